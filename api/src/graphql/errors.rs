@@ -1,0 +1,127 @@
+//! Errors as callers see them. Only coded ones leave the service; anything else is logged and answered as INTERNAL.
+
+use async_graphql::{
+    Error, ErrorExtensionValues, ErrorExtensions, ServerError, SimpleObject, Value,
+};
+use entity::vocabulary::Vocabulary;
+
+use super::coded::Coded;
+use crate::{
+    problem::{Language, Problem},
+    store::{ReadError, Refused},
+    vocabulary::UserErrorCode,
+};
+
+/// A field that cannot be answered. It has no `Display` on purpose: `?` must not turn any error into a public message.
+#[derive(Debug)]
+pub enum ApiError {
+    /// The arguments cannot be used; the message tells what to give instead.
+    BadInput(String),
+    /// The service failed; the details are for the log.
+    Internal(String),
+}
+
+/// What a resolver returns.
+pub type Result<T> = std::result::Result<T, ApiError>;
+
+impl ApiError {
+    /// An error in the caller's arguments.
+    pub fn bad_input(message: impl Into<String>) -> Self {
+        Self::BadInput(message.into())
+    }
+}
+
+impl From<ReadError> for ApiError {
+    fn from(error: ReadError) -> Self {
+        Self::Internal(error.to_string())
+    }
+}
+
+impl From<ApiError> for Error {
+    fn from(error: ApiError) -> Self {
+        match error {
+            ApiError::BadInput(message) => coded_error(&message, "BAD_USER_INPUT"),
+            ApiError::Internal(details) => {
+                tracing::error!(%details, "a field could not be answered");
+                coded_error(
+                    "The registry could not answer. Try again; if it goes on, report the request id.",
+                    "INTERNAL",
+                )
+            }
+        }
+    }
+}
+
+fn coded_error(message: &str, code: &str) -> Error {
+    Error::new(message).extend_with(|_, extensions| extensions.set("code", code))
+}
+
+/// Gives the errors that the GraphQL engine itself raises a code, and each error the request id.
+pub fn finish(errors: &mut [ServerError], request_id: &str) {
+    for error in errors {
+        let raised_by_field = !error.path.is_empty();
+        let extensions = error
+            .extensions
+            .get_or_insert_with(ErrorExtensionValues::default);
+        if extensions.get("code").is_none() {
+            let code = if raised_by_field {
+                "BAD_USER_INPUT"
+            } else {
+                "GRAPHQL_VALIDATION_FAILED"
+            };
+            extensions.set("code", code);
+        }
+        extensions.set("requestId", Value::from(request_id));
+    }
+}
+
+/// A reason why a write was refused (brukerfeil). Nothing of the write was kept.
+#[derive(Clone, Debug, SimpleObject)]
+pub struct UserError {
+    /// The reason, for programs.
+    code: Coded<UserErrorCode>,
+    /// The input field it is about, from the outside in; empty when it is about the whole input.
+    field: Vec<String>,
+    /// The reason and what to do about it, for people; in bokmål, nynorsk or English by `Accept-Language`.
+    message: String,
+    /// For CONFLICT: the version the record has now.
+    current_version: Option<i32>,
+    /// The values that would be accepted, where they can be listed; for ILLEGAL_TRANSITION the statuses it may get.
+    allowed: Vec<String>,
+}
+
+impl UserError {
+    fn new(problem: &Problem, language: Language) -> Self {
+        Self {
+            code: Coded(problem.code),
+            field: problem.field.clone(),
+            message: problem.message(language).to_owned(),
+            current_version: problem.current_version,
+            allowed: problem.allowed.clone(),
+        }
+    }
+}
+
+/// A write's outcome: what was written, or why it was refused. Only failures of the service are errors.
+pub fn settle<T>(
+    outcome: std::result::Result<T, Refused>,
+    language: Language,
+) -> Result<(Option<T>, Vec<UserError>)> {
+    match outcome {
+        Ok(written) => Ok((Some(written), Vec::new())),
+        Err(Refused::Problems(problems)) => {
+            let codes: Vec<_> = problems.iter().map(|problem| problem.code.code()).collect();
+            tracing::debug!(?codes, "write refused");
+            Ok((
+                None,
+                problems
+                    .iter()
+                    .map(|problem| UserError::new(problem, language))
+                    .collect(),
+            ))
+        }
+        Err(failed @ (Refused::Failed(_) | Refused::Broken(_))) => {
+            Err(ApiError::Internal(failed.to_string()))
+        }
+    }
+}

@@ -1,0 +1,16 @@
+//! The GraphQL side of the house: how records, lists, filters and writes look in the schema.
+//!
+//! Concepts (partnerships, staff, …) have folders of their own; what they share is here.
+
+pub mod changes;
+pub mod coded;
+pub mod comparators;
+pub mod connection;
+pub mod context;
+pub mod errors;
+pub mod ids;
+pub mod mutation;
+pub mod node;
+pub mod record;
+pub mod scalars;
+pub mod schema;

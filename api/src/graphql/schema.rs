@@ -1,0 +1,46 @@
+//! The schema, put together from the concepts.
+
+use async_graphql::{EmptySubscription, MergedObject, SDLExportOptions, Schema as Built};
+
+use super::node::{Node, NodeQueries};
+use crate::{municipality::queries as places, organisation};
+
+/// What can be asked. What you may not see is left out everywhere, as if it did not exist.
+#[derive(Default, MergedObject)]
+pub struct Query(
+    NodeQueries,
+    places::CountyQueries,
+    places::MunicipalityQueries,
+    places::KostraFunctionQueries,
+    places::ReferenceQueries,
+    organisation::queries::OrganisationQueries,
+    organisation::queries::OrganisationNumberQueries,
+);
+
+/// What can be written. Each is one transaction: carried out whole with its audit trail, or not at all.
+#[derive(Default, MergedObject)]
+pub struct Mutation(organisation::mutations::OrganisationMutations);
+
+/// The registry's schema.
+pub type Schema = Built<Query, Mutation, EmptySubscription>;
+
+/// Builds the schema.
+#[must_use]
+pub fn build() -> Schema {
+    Schema::build(Query::default(), Mutation::default(), EmptySubscription)
+        .register_output_type::<Node>()
+        .disable_suggestions()
+        .finish()
+}
+
+/// The schema in the GraphQL schema definition language, as committed in `schema.graphql`.
+#[must_use]
+pub fn sdl() -> String {
+    build().sdl_with_options(
+        SDLExportOptions::new()
+            .sorted_fields()
+            .sorted_arguments()
+            .sorted_enum_items()
+            .include_specified_by(),
+    )
+}

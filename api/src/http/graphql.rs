@@ -1,0 +1,156 @@
+//! GraphQL over HTTP.
+
+use std::sync::Arc;
+
+use async_graphql::{Request, Response};
+use axum::{
+    body::Bytes,
+    extract::State,
+    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
+    response::IntoResponse,
+};
+
+use super::{App, request_id};
+use crate::{
+    auth::{AuthError, Caller, authenticate},
+    graphql::errors,
+    problem::Language,
+    store::{Reader, Scope, Tally, drive},
+};
+
+/// Answers one operation sent as JSON.
+pub async fn post(
+    State(app): State<App>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> axum::response::Response {
+    let request_id = request_id::of(&headers);
+    let now = app.registry.clock.now();
+    let caller = match caller(&app, &headers).await {
+        Ok(caller) => caller,
+        Err(error) => return refuse_caller(&error, request_id),
+    };
+    if !is_json(&headers) {
+        let message = "send the operation as application/json";
+        return refuse(
+            StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            "UNSUPPORTED_MEDIA_TYPE",
+            message,
+            request_id,
+        );
+    }
+    let Ok(request) = serde_json::from_slice::<Request>(&body) else {
+        let message = "the body must be a JSON object with `query`, and perhaps `variables` and `operationName`";
+        return refuse(StatusCode::BAD_REQUEST, "BAD_REQUEST", message, request_id);
+    };
+    let scope = Scope {
+        registry: app.registry.clone(),
+        caller: Arc::new(caller),
+        language: language(&headers),
+        request_id: request_id.into(),
+        now,
+    };
+    let language = scope.language;
+    let tally = Tally::default();
+    let mut response = tally.clone().track(execute(&app, scope, request)).await;
+    errors::finish(&mut response.errors, request_id);
+    let statements = tally.count();
+    tracing::info!(statements, errors = response.errors.len(), "answered");
+    let mut headers = HeaderMap::new();
+    headers.insert(
+        header::CONTENT_LANGUAGE,
+        HeaderValue::from_static(language.tag()),
+    );
+    headers.insert(
+        header::VARY,
+        HeaderValue::from_static("Accept-Language, Authorization"),
+    );
+    if let Ok(value) = HeaderValue::from_str(&format!("db;desc=\"statements={statements}\"")) {
+        headers.insert(HeaderName::from_static("server-timing"), value);
+    }
+    (headers, axum::Json(response)).into_response()
+}
+
+/// Carries out an operation with loaders of its own.
+pub async fn execute(app: &App, scope: Scope, request: Request) -> Response {
+    drive(|queue| {
+        let loaders = Reader::loaders(scope.clone(), queue);
+        app.schema.execute(request.data(scope).data(loaders))
+    })
+    .await
+}
+
+async fn caller(app: &App, headers: &HeaderMap) -> Result<Caller, AuthError> {
+    let header = headers
+        .get(header::AUTHORIZATION)
+        .and_then(|value| value.to_str().ok());
+    let (scheme, token) = header
+        .and_then(|value| value.split_once(' '))
+        .ok_or(AuthError::Missing)?;
+    if !scheme.eq_ignore_ascii_case("bearer") {
+        return Err(AuthError::Missing);
+    }
+    authenticate(
+        &app.key,
+        &app.registry.database,
+        app.registry.clock.now(),
+        token.trim(),
+    )
+    .await
+}
+
+fn language(headers: &HeaderMap) -> Language {
+    let accepted = headers
+        .get(header::ACCEPT_LANGUAGE)
+        .and_then(|value| value.to_str().ok());
+    accepted.map(Language::accepted).unwrap_or_default()
+}
+
+fn is_json(headers: &HeaderMap) -> bool {
+    let kind = headers
+        .get(header::CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
+    kind.split(';')
+        .next()
+        .is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/json"))
+}
+
+fn refuse_caller(error: &AuthError, request_id: &str) -> axum::response::Response {
+    if let AuthError::Database(error) = error {
+        tracing::error!(%error, "a token could not be looked up");
+        let message = "the registry could not answer; try again";
+        return refuse(
+            StatusCode::SERVICE_UNAVAILABLE,
+            "UNAVAILABLE",
+            message,
+            request_id,
+        );
+    }
+    if let AuthError::Invalid(reason) = error {
+        tracing::info!(%reason, "token refused");
+    }
+    let mut response = refuse(
+        StatusCode::UNAUTHORIZED,
+        "UNAUTHENTICATED",
+        &error.to_string(),
+        request_id,
+    );
+    response
+        .headers_mut()
+        .insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+    response
+}
+
+/// A coded error for a request that was not carried out.
+fn refuse(
+    status: StatusCode,
+    code: &str,
+    message: &str,
+    request_id: &str,
+) -> axum::response::Response {
+    let body = serde_json::json!({
+        "errors": [{ "message": message, "extensions": { "code": code, "requestId": request_id } }]
+    });
+    (status, axum::Json(body)).into_response()
+}

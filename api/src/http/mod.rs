@@ -1,0 +1,46 @@
+//! The service over HTTP: the GraphQL endpoint, the GraphiQL page and health.
+
+mod graphiql;
+mod graphql;
+mod health;
+
+use std::sync::Arc;
+
+use axum::{
+    Router,
+    routing::{get, post},
+};
+use tower_http::{
+    request_id::{PropagateRequestIdLayer, SetRequestIdLayer},
+    trace::TraceLayer,
+};
+
+use crate::{auth::LocalKey, graphql::schema::Schema, store::Registry};
+
+/// What the handlers share.
+#[derive(Clone)]
+pub struct App {
+    /// Database, clock and keys.
+    pub registry: Registry,
+    /// The schema.
+    pub schema: Schema,
+    /// The key that signs the registry's own tokens.
+    pub key: Arc<LocalKey>,
+}
+
+/// The routes of the service.
+pub fn router(app: App) -> Router {
+    let request_ids = request_id::RequestIds(app.registry.clone());
+    Router::new()
+        .route("/graphql", post(graphql::post))
+        .route("/graphiql", get(graphiql::page))
+        .route("/graphiql/{file}", get(graphiql::asset))
+        .route("/health/live", get(health::live))
+        .route("/health/ready", get(health::ready))
+        .layer(PropagateRequestIdLayer::x_request_id())
+        .layer(TraceLayer::new_for_http().make_span_with(request_id::span))
+        .layer(SetRequestIdLayer::x_request_id(request_ids))
+        .with_state(app)
+}
+
+mod request_id;

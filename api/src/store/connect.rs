@@ -1,0 +1,105 @@
+//! Opening the database: the same behaviour from SQLite and PostgreSQL.
+
+use std::{path::Path, time::Duration};
+
+use migration::{Migrator, MigratorTrait};
+use sea_orm::{
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, DbErr,
+    sqlx::{
+        Executor,
+        sqlite::{SqliteJournalMode, SqliteSynchronous},
+    },
+};
+
+use crate::reference;
+
+/// Names the advisory lock under which one process at a time migrates.
+const MIGRATION_LOCK: i64 = 0x5341_4d53_5049_4c4c;
+
+/// Why the database cannot be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum ConnectError {
+    /// The URL names neither SQLite nor PostgreSQL.
+    #[error("database_url must begin with sqlite:// or postgres://, not {0:?}")]
+    Scheme(String),
+    /// The directory of the SQLite file cannot be made.
+    #[error("the directory of the database file cannot be made")]
+    Directory(#[from] std::io::Error),
+    /// The database refused.
+    #[error("the database cannot be opened or migrated")]
+    Database(#[from] DbErr),
+}
+
+/// Opens a pool of at most `connections`.
+///
+/// # Errors
+/// When the URL is of neither kind or the database does not answer.
+pub async fn connect(url: &str, connections: u32) -> Result<DatabaseConnection, ConnectError> {
+    let mut options = ConnectOptions::new(url);
+    options
+        .max_connections(connections)
+        .acquire_timeout(Duration::from_secs(10))
+        .sqlx_logging(false);
+    if let Some(file) = url.strip_prefix("sqlite://") {
+        prepare_directory(file)?;
+        // WAL lets readers go on beside the one writer; FULL keeps every acknowledged write through a power cut.
+        options.map_sqlx_sqlite_opts(|sqlite| {
+            sqlite
+                .create_if_missing(true)
+                .journal_mode(SqliteJournalMode::Wal)
+                .synchronous(SqliteSynchronous::Full)
+                .busy_timeout(Duration::from_secs(10))
+                .foreign_keys(true)
+        });
+    } else if !url.starts_with("postgres://") && !url.starts_with("postgresql://") {
+        let scheme = url.split("://").next().unwrap_or_default();
+        return Err(ConnectError::Scheme(scheme.to_owned()));
+    }
+    Ok(Database::connect(options).await?)
+}
+
+fn prepare_directory(file: &str) -> std::io::Result<()> {
+    let path = file.split('?').next().unwrap_or(file);
+    match Path::new(path).parent() {
+        Some(directory) if !directory.as_os_str().is_empty() => std::fs::create_dir_all(directory),
+        _ => Ok(()),
+    }
+}
+
+/// Brings schema and reference data up to date. Of several processes that start at once, one does it and the others wait.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn migrate(database: &DatabaseConnection) -> Result<(), ConnectError> {
+    if database.get_database_backend() != DbBackend::Postgres {
+        // SQLite serialises writers; a second process waits on the first one's transaction.
+        return Ok(bring_up_to_date(database).await?);
+    }
+    // A session lock lives on one connection; the pool must not share that one with the migrator.
+    let mut guard = database
+        .get_postgres_connection_pool()
+        .acquire()
+        .await
+        .map_err(acquire)?;
+    let lock = format!("SELECT pg_advisory_lock({MIGRATION_LOCK})");
+    guard
+        .execute(sea_orm::sqlx::AssertSqlSafe(lock))
+        .await
+        .map_err(acquire)?;
+    let outcome = bring_up_to_date(database).await;
+    let unlock = format!("SELECT pg_advisory_unlock({MIGRATION_LOCK})");
+    guard
+        .execute(sea_orm::sqlx::AssertSqlSafe(unlock))
+        .await
+        .map_err(acquire)?;
+    Ok(outcome?)
+}
+
+fn acquire(error: sea_orm::sqlx::Error) -> DbErr {
+    DbErr::Conn(sea_orm::RuntimeErr::SqlxError(error.into()))
+}
+
+async fn bring_up_to_date(database: &DatabaseConnection) -> Result<(), DbErr> {
+    Migrator::up(database, None).await?;
+    reference::load(database).await
+}

@@ -1,0 +1,65 @@
+//! What can go wrong between the service and its database.
+
+use std::sync::Arc;
+
+use sea_orm::{DbErr, SqlErr};
+
+use crate::problem::{CommonProblem, Problem};
+
+/// A read that failed. It says nothing to the caller: the details are for the log.
+#[derive(Clone, Debug, thiserror::Error)]
+#[error("the database did not answer: {0}")]
+pub struct ReadError(Arc<DbErr>);
+
+impl From<DbErr> for ReadError {
+    fn from(error: DbErr) -> Self {
+        Self(Arc::new(error))
+    }
+}
+
+/// A write that was not carried out; nothing of it was kept.
+#[derive(Debug, thiserror::Error)]
+pub enum Refused {
+    /// The caller can do something about it.
+    #[error("refused: {0:?}")]
+    Problems(Vec<Problem>),
+    /// The service failed; the details are for the log.
+    #[error(transparent)]
+    Failed(#[from] ReadError),
+    /// Stored data or the service itself is not as it should be; the details are for the log.
+    #[error("{0}")]
+    Broken(String),
+}
+
+impl Refused {
+    /// The same refusal, its problems tied to an input field.
+    #[must_use]
+    pub fn at(self, field: &str) -> Self {
+        match self {
+            Self::Problems(problems) => Self::Problems(
+                problems
+                    .into_iter()
+                    .map(|problem| problem.at(field))
+                    .collect(),
+            ),
+            other => other,
+        }
+    }
+}
+
+impl From<Problem> for Refused {
+    fn from(problem: Problem) -> Self {
+        Self::Problems(vec![problem])
+    }
+}
+
+impl From<DbErr> for Refused {
+    /// Two writers may pass the same check at once; the constraint that stops the second is a problem to tell.
+    fn from(error: DbErr) -> Self {
+        match error.sql_err() {
+            Some(SqlErr::UniqueConstraintViolation(_)) => CommonProblem::AlreadyExists {}.into(),
+            Some(SqlErr::ForeignKeyConstraintViolation(_)) => CommonProblem::InUse {}.into(),
+            _ => Self::Failed(error.into()),
+        }
+    }
+}

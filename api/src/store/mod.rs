@@ -1,0 +1,78 @@
+//! The only way to the database: reads that carry the caller's access, writes that carry their audit rows.
+
+mod batch;
+mod connect;
+mod error;
+mod list;
+mod loader;
+mod sort;
+mod tally;
+mod write;
+
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use sea_orm::DatabaseConnection;
+
+pub use batch::{BatchQueue, drive};
+pub use connect::{ConnectError, connect, migrate};
+pub use error::{ReadError, Refused};
+pub use list::{ListSpec, Page, Paging, Relation, Row};
+pub use loader::{Children, Loaders, Reader, Size};
+pub use sort::{
+    CursorError, Direction, SortBy, SortKey, SortKind, SortValue, column, decode_cursor,
+    encode_cursor,
+};
+pub use tally::{Tally, counted};
+pub use write::Tx;
+
+use crate::{
+    auth::Caller,
+    clock::{Clock, Ids},
+    problem::Language,
+};
+
+/// What the whole service shares.
+#[derive(Clone)]
+pub struct Registry {
+    /// The connection pool.
+    pub database: DatabaseConnection,
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+    /// New keys.
+    pub ids: Ids,
+    /// Rules an operator may set.
+    pub rules: RuleSettings,
+}
+
+/// Rules that differ between installations.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct RuleSettings {
+    /// Whether organisation numbers of the synthetic series (first digit 2 or 3) are accepted.
+    pub synthetic_organisation_numbers: bool,
+}
+
+/// One request: who asks, and when.
+#[derive(Clone)]
+pub struct Scope {
+    /// The shared service.
+    pub registry: Registry,
+    /// Who asks.
+    pub caller: Arc<Caller>,
+    /// The language of messages.
+    pub language: Language,
+    /// The request's id in the log and the audit trail.
+    pub request_id: Arc<str>,
+    /// When the request came.
+    pub now: DateTime<Utc>,
+}
+
+impl Scope {
+    /// Begins a write. Nothing is kept unless [`Tx::commit`] succeeds.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn begin(&self, operation: &'static str) -> Result<Tx, Refused> {
+        Tx::begin(self.clone(), operation).await
+    }
+}

@@ -1,0 +1,95 @@
+//! Text as it is compared: one normal form for sorting and searching, the same on both databases.
+
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+
+/// The normal form of `text`: lower case, Sámi and other accents removed, white space folded, and æ, ø and å
+/// after z in Norwegian order, so that comparing bytes sorts as Norwegians do.
+///
+/// Source for the order: the Norwegian alphabet ends … x y z æ ø å.
+#[must_use]
+pub fn normalise(text: &str) -> String {
+    let mut normal = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !normal.is_empty() {
+            normal.push(' ');
+        }
+        word.nfc()
+            .flat_map(char::to_lowercase)
+            .for_each(|letter| push_letter(&mut normal, letter));
+    }
+    normal
+}
+
+fn push_letter(normal: &mut String, letter: char) {
+    match letter {
+        'æ' | 'ä' => normal.push('{'),
+        'ø' | 'ö' => normal.push('|'),
+        'å' => normal.push('}'),
+        'đ' | 'ð' => normal.push('d'),
+        'ŋ' => normal.push('n'),
+        'ŧ' => normal.push('t'),
+        other => normal.extend(other.nfd().filter(|&part| !is_combining_mark(part))),
+    }
+}
+
+/// The `LIKE` pattern (escape character `\`) that finds `needle` anywhere in normalised text.
+#[must_use]
+pub fn contains_pattern(needle: &str) -> String {
+    let mut pattern = String::from("%");
+    for letter in normalise(needle).chars() {
+        if matches!(letter, '%' | '_' | '\\') {
+            pattern.push('\\');
+        }
+        pattern.push(letter);
+    }
+    pattern.push('%');
+    pattern
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{contains_pattern, normalise};
+    use proptest::prelude::*;
+
+    #[test]
+    fn norwegian_order_holds() {
+        let mut names = [
+            "Åsane",
+            "Ørland",
+            "Ærøy",
+            "Zander",
+            "Kárášjohka",
+            "Karasjok",
+            "bergen",
+        ];
+        names.sort_by_key(|name| normalise(name));
+        assert_eq!(
+            names,
+            [
+                "bergen",
+                "Kárášjohka",
+                "Karasjok",
+                "Zander",
+                "Ærøy",
+                "Ørland",
+                "Åsane"
+            ]
+        );
+    }
+
+    #[test]
+    fn both_spellings_of_a_letter_are_one() {
+        assert_eq!(normalise("A\u{30a}s  \n By"), normalise("Ås by"));
+        assert_eq!(normalise("Deanu gielda Ŋ Đ"), "deanu gielda n d");
+        assert_eq!(contains_pattern("50%_\\"), "%50\\%\\_\\\\%");
+    }
+
+    proptest! {
+        #[test]
+        fn normal_text_stays_normal(text in "\\PC{0,40}") {
+            let normal = normalise(&text);
+            prop_assert!(!normal.starts_with(' ') && !normal.ends_with(' '));
+            prop_assert_eq!(normalise(&normal.to_uppercase()).len() >= normal.trim().len(), true);
+        }
+    }
+}

@@ -1,0 +1,52 @@
+//! What the parties aim for (mål for indikator).
+
+use chrono::{DateTime, NaiveDate, Utc};
+use sea_orm::entity::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    Measured,
+    id::{BreadthActivityId, IndicatorId, MunicipalityId, OutcomeTargetId, PartnershipId},
+    record::record,
+};
+
+/// What the parties aim for (mål for indikator).
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]
+#[sea_orm(table_name = "outcome_target")]
+pub struct Model {
+    /// The key.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: OutcomeTargetId,
+    /// The municipality that owns the record.
+    pub municipality_id: MunicipalityId,
+    /// The indicator.
+    pub indicator_id: IndicatorId,
+    /// The partnership.
+    pub partnership_id: PartnershipId,
+    /// The activity, when the target is for one.
+    pub activity_id: Option<BreadthActivityId>,
+    /// The first day of the period.
+    pub period_from: NaiveDate,
+    /// The last day of the period.
+    pub period_to: NaiveDate,
+    /// The part measured, for example an age band or a school; empty for the whole.
+    pub dimension: String,
+    /// The value at the start.
+    pub baseline: Option<Measured>,
+    /// The value aimed for.
+    pub target: Option<Measured>,
+    /// The aim in words, for a qualitative indicator.
+    pub narrative: Option<String>,
+    /// The optimistic lock: 1 when created, one more for each change.
+    pub version: i32,
+    /// When the record was created (UTC, microseconds).
+    pub created_at: DateTime<Utc>,
+    /// When the record was last changed (UTC, microseconds).
+    pub updated_at: DateTime<Utc>,
+}
+
+/// Joins are written where they are used.
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+record!("outcomeTarget");

@@ -1,0 +1,66 @@
+// The rules that schema.graphql is held to. CONTRIBUTING.md explains them to people;
+// this file is what decides. `lint.mjs` supplies the schema itself.
+import graphql from "@graphql-eslint/eslint-plugin";
+
+/**
+ * Output types that are not records of their own and so carry no `id`: value objects and
+ * rows of a summary. Add a type here only when nobody could want to fetch it again by
+ * itself; say why in the comment beside it. Types whose names end in Connection, Edge,
+ * Payload or Error are excepted by their suffix and do not belong in this list.
+ */
+const TYPES_WITHOUT_ID = [
+  "PageInfo", // Relay's own: describes one page of one answer
+];
+
+export default [
+  {
+    files: ["**/*.graphql"],
+    plugins: { "@graphql-eslint": graphql },
+    languageOptions: { parser: graphql.parser },
+    rules: {
+      ...graphql.configs["flat/schema-recommended"].rules,
+      ...graphql.configs["flat/schema-relay"].rules,
+
+      // Connections offer `nodes` beside `edges`, and short closed lists stay plain lists.
+      "@graphql-eslint/relay-edge-types": ["error", { listTypeCanWrapOnlyEdgeType: false }],
+
+      // `createPartnership(input: CreatePartnershipInput!)`: one argument, named after the mutation.
+      "@graphql-eslint/input-name": [
+        "error",
+        { checkInputType: true, caseSensitiveInputType: false, checkMutations: true },
+      ],
+      "@graphql-eslint/no-scalar-result-type-on-mutation": "error",
+
+      // The schema is the API's only manual, so nothing in it goes unexplained.
+      "@graphql-eslint/require-description": [
+        "error",
+        {
+          types: true,
+          rootField: true,
+          DirectiveDefinition: true,
+          FieldDefinition: true,
+          InputValueDefinition: true,
+          EnumValueDefinition: true,
+        },
+      ],
+
+      "@graphql-eslint/strict-id-in-types": [
+        "error",
+        {
+          acceptedIdNames: ["id"],
+          acceptedIdTypes: ["ID"],
+          exceptions: {
+            types: TYPES_WITHOUT_ID,
+            suffixes: ["Connection", "Edge", "Payload", "Error"],
+          },
+        },
+      ],
+
+      // A deprecation says what to use instead and when the field goes: see lint.mjs for the form.
+      "@graphql-eslint/require-deprecation-reason": "error",
+      "@graphql-eslint/require-deprecation-date": ["error", { argumentName: "deletionDate" }],
+      "@graphql-eslint/require-nullable-fields-with-oneof": "error",
+      "@graphql-eslint/no-typename-prefix": "error",
+    },
+  },
+];
