@@ -59,11 +59,17 @@ pub fn may_register_in(caller: &Caller, municipality: entity::id::MunicipalityId
     may_write(caller.role) && within
 }
 
+/// Whether a caller may bind an organisation to a new partnership: it acts for it or plans in its municipality.
+#[must_use]
+pub fn may_act_for(caller: &Caller, organisation: &organisation::Model) -> bool {
+    may_register_in(caller, organisation.municipality_id)
+        || (may_write(caller.role) && caller.organisations().contains(&organisation.id))
+}
+
 /// Whether a caller may register staff of an organisation.
 #[must_use]
 pub fn may_employ_for(caller: &Caller, employer: &organisation::Model) -> bool {
-    may_register_in(caller, employer.municipality_id)
-        || (may_write(caller.role) && caller.organisations().contains(&employer.id))
+    may_act_for(caller, employer)
 }
 
 /// Staff whose name, e-mail address and employee key a caller may read: the employer, the hosting party and planners

@@ -6,6 +6,7 @@
 pub mod access;
 pub mod auth;
 pub mod clock;
+pub mod goal;
 pub mod graphql;
 pub mod http;
 pub mod municipality;
@@ -15,7 +16,9 @@ pub mod party;
 pub mod privacy;
 pub mod problem;
 pub mod reference;
+pub mod revision;
 pub mod staff;
 pub mod store;
+pub mod task;
 pub mod text;
 pub mod vocabulary;

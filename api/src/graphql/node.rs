@@ -36,13 +36,17 @@ macro_rules! nodes {
 }
 
 nodes! {
+    Confirmation = crate::revision::types::Confirmation;
     County = crate::municipality::types::County;
     KostraFunction = crate::municipality::types::KostraFunction;
     Municipality = crate::municipality::types::Municipality;
     Organisation = crate::organisation::types::Organisation;
     Partnership = crate::partnership::types::Partnership;
+    PartnershipGoal = crate::goal::types::PartnershipGoal;
+    PartnershipRevision = crate::revision::types::PartnershipRevision;
     Party = crate::party::types::Party;
     ServiceTypeInfo = crate::municipality::types::ServiceTypeInfo;
+    SharedTask = crate::task::types::SharedTask;
     StaffMember = crate::staff::types::StaffMember;
 }
 

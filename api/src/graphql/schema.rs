@@ -3,7 +3,9 @@
 use async_graphql::{EmptySubscription, MergedObject, SDLExportOptions, Schema as Built};
 
 use super::node::{Node, NodeQueries};
-use crate::{municipality::queries as places, organisation};
+use crate::{
+    goal, municipality::queries as places, organisation, partnership, party, revision, task,
+};
 
 /// What can be asked. What you may not see is left out everywhere, as if it did not exist.
 #[derive(Default, MergedObject)]
@@ -15,11 +17,23 @@ pub struct Query(
     places::ReferenceQueries,
     organisation::queries::OrganisationQueries,
     organisation::queries::OrganisationNumberQueries,
+    partnership::queries::PartnershipQueries,
+    party::queries::PartyQueries,
+    goal::queries::PartnershipGoalQueries,
+    revision::queries::PartnershipRevisionQueries,
+    revision::queries::ConfirmationQueries,
+    task::queries::SharedTaskQueries,
 );
 
 /// What can be written. Each is one transaction: carried out whole with its audit trail, or not at all.
 #[derive(Default, MergedObject)]
-pub struct Mutation(organisation::mutations::OrganisationMutations);
+pub struct Mutation(
+    organisation::mutations::OrganisationMutations,
+    partnership::mutations::PartnershipMutations,
+    party::mutations::PartyMutations,
+    goal::mutations::PartnershipGoalMutations,
+    task::mutations::SharedTaskMutations,
+);
 
 /// The registry's schema.
 pub type Schema = Built<Query, Mutation, EmptySubscription>;

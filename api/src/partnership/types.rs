@@ -1,51 +1,133 @@
-//! stub
-use crate::auth::Caller;
-use crate::graphql::{
-    comparators::{CodeComparator, Narrowing},
-    connection::{Filter, Listed, SortField},
-    errors::Result,
-    record::{record_fields, record_object},
+//! Partnerships as the API shows them.
+
+use async_graphql::{Context, Object};
+use entity::{
+    partnership_goal, partnership_revision, party, shared_task,
+    vocabulary::{PartnershipStatus, Pillar},
 };
-use crate::store::SortKey;
-use async_graphql::{Enum, InputObject, Object};
+
+use super::inputs::{PartnershipFilter, PartnershipSortField};
+use crate::{
+    goal::types::PartnershipGoal,
+    graphql::{
+        coded::{Coded, coded},
+        connection::{Listed, lists},
+        context::RequestContext,
+        errors::Result,
+        record::{record_fields, record_object},
+        scalars::Date,
+    },
+    organisation::types::Organisation,
+    party::types::Party,
+    revision::{
+        store::{InForce, Pending},
+        types::PartnershipRevision,
+    },
+    store::Relation,
+    task::types::SharedTask,
+};
+
 record_object! {
-    /// Stub.
-    pub Partnership of partnership = owned + PartnershipFields
+    /// A binding partnership between equal parties (forpliktende samarbeid): a culture school in the lead and the
+    /// services it works with. It belongs to the municipality of the culture school; every party's municipality may
+    /// read it. The fields show the working copy: what was agreed last, with changes not yet confirmed; `termsInForce`
+    /// shows what binds.
+    pub Partnership of partnership = owned + PartnershipFields + PartnershipLists
 }
+
 record_fields! {
-    /// Stub.
+    /// What a partnership is.
     PartnershipFields of partnership
 }
+
 #[Object]
 impl PartnershipFields {
-    /// Stub.
-    async fn stub(&self) -> i32 {
-        1
+    /// The title.
+    async fn title(&self) -> &str {
+        &self.0.title
+    }
+
+    /// What the parties want to achieve together.
+    async fn purpose(&self) -> &str {
+        &self.0.purpose
+    }
+
+    /// The pillars of the framework plan it stands on (pilarer, § 2.2).
+    async fn pillars(&self) -> Vec<Coded<Pillar>> {
+        coded(&self.0.pillars)
+    }
+
+    /// Laws and regulations it rests on; the plans are in `planLinks`.
+    async fn legal_references(&self) -> Option<&str> {
+        self.0.legal_references.as_deref()
+    }
+
+    /// The first day.
+    async fn start_date(&self) -> Date {
+        Date(self.0.start_date)
+    }
+
+    /// The last day agreed; null when it runs until further notice.
+    async fn end_date(&self) -> Option<Date> {
+        self.0.end_date.map(Date)
+    }
+
+    /// Where it is in its life.
+    async fn status(&self) -> Coded<PartnershipStatus> {
+        Coded(self.0.status)
+    }
+
+    /// Why it was suspended, terminated, declined or withdrawn.
+    async fn status_reason(&self) -> Option<&str> {
+        self.0.status_reason.as_deref()
+    }
+
+    /// The day it was completed or terminated.
+    async fn ended_on(&self) -> Option<Date> {
+        self.0.ended_on.map(Date)
+    }
+
+    /// The culture school in the lead; null while a draft has none.
+    async fn lead(&self, ctx: &Context<'_>) -> Result<Option<Organisation>> {
+        let lead = ctx
+            .loaders()
+            .load_one(crate::party::store::LeadOf(self.0.id))
+            .await?;
+        ctx.maybe(lead).await
+    }
+
+    /// The last fully confirmed revision: the terms that bind. Null before the first, and for analysts.
+    async fn terms_in_force(&self, ctx: &Context<'_>) -> Result<Option<PartnershipRevision>> {
+        let found = ctx.loaders().load_one(InForce(self.0.id)).await?;
+        Ok(found.map(PartnershipRevision::from))
+    }
+
+    /// The revision being edited or awaiting answers, next to the terms in force. Null when there is none, and for
+    /// analysts.
+    async fn pending_revision(&self, ctx: &Context<'_>) -> Result<Option<PartnershipRevision>> {
+        let found = ctx.loaders().load_one(Pending(self.0.id)).await?;
+        Ok(found.map(PartnershipRevision::from))
     }
 }
-/// s
-#[derive(Clone, Debug, InputObject)]
-pub struct PartnershipFilter {
-    /// s
-    pub stub: Option<CodeComparator>,
+
+lists! {
+    /// The lists of a partnership.
+    PartnershipLists of partnership {
+        /// The parties (samarbeidsparter).
+        parties: Party = Relation::Column(party::Column::PartnershipId);
+        /// The organisations that are parties.
+        organisations: Organisation =
+            Relation::through::<party::Entity>(party::Column::OrganisationId, party::Column::PartnershipId);
+        /// The goals, each side's and the common ones (mål).
+        goals: PartnershipGoal = Relation::Column(partnership_goal::Column::PartnershipId);
+        /// The revisions of the agreement (avtalerevisjoner).
+        revisions: PartnershipRevision = Relation::Column(partnership_revision::Column::PartnershipId);
+        /// The shared tasks (felles oppgaver).
+        tasks: SharedTask = Relation::Column(shared_task::Column::PartnershipId);
+    }
 }
-/// s
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
-pub enum PartnershipSortField {
-    /// s
-    CreatedAt,
-}
+
 impl Listed for Partnership {
     type Filter = PartnershipFilter;
     type SortField = PartnershipSortField;
-}
-impl Filter<entity::partnership::Entity> for PartnershipFilter {
-    fn narrow(self, _: &mut Narrowing<'_>) -> Result<()> {
-        Ok(())
-    }
-}
-impl SortField<entity::partnership::Entity> for PartnershipSortField {
-    fn key(self, _: &Caller) -> SortKey {
-        SortKey::instant(entity::partnership::Column::CreatedAt)
-    }
 }

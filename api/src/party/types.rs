@@ -1,51 +1,79 @@
-//! stub
-use crate::auth::Caller;
-use crate::graphql::{
-    comparators::{CodeComparator, Narrowing},
-    connection::{Filter, Listed, SortField},
-    errors::Result,
-    record::{record_fields, record_object},
+//! Parties as the API shows them.
+
+use async_graphql::{Context, Object};
+use entity::{confirmation, shared_task, vocabulary::PartyRole};
+
+use super::inputs::{PartyFilter, PartySortField};
+use crate::{
+    graphql::{
+        coded::Coded,
+        connection::{Listed, lists},
+        context::RequestContext,
+        errors::Result,
+        record::{record_fields, record_object},
+        scalars::Date,
+    },
+    organisation::types::Organisation,
+    partnership::types::Partnership,
+    revision::types::Confirmation,
+    store::Relation,
+    task::types::SharedTask,
 };
-use crate::store::SortKey;
-use async_graphql::{Enum, InputObject, Object};
+
 record_object! {
-    /// Stub.
-    pub Party of party = owned + PartyFields
+    /// An organisation's part in a partnership (samarbeidspart). All parties are equal (likeverdige, § 2.4.1).
+    pub Party of party = owned + PartyFields + PartyLists
 }
+
 record_fields! {
-    /// Stub.
+    /// What a party is.
     PartyFields of party
 }
+
 #[Object]
 impl PartyFields {
-    /// Stub.
-    async fn stub(&self) -> i32 {
-        1
+    /// The partnership.
+    async fn partnership(&self, ctx: &Context<'_>) -> Result<Partnership> {
+        ctx.one(self.0.partnership_id).await
+    }
+
+    /// The organisation.
+    async fn organisation(&self, ctx: &Context<'_>) -> Result<Organisation> {
+        ctx.one(self.0.organisation_id).await
+    }
+
+    /// Its role.
+    async fn role(&self) -> Coded<PartyRole> {
+        Coded(self.0.role)
+    }
+
+    /// What it is responsible for.
+    async fn responsibilities(&self) -> Option<&str> {
+        self.0.responsibilities.as_deref()
+    }
+
+    /// The day it joins; null for the partnership's first day.
+    async fn joined_on(&self) -> Option<Date> {
+        self.0.joined_on.map(Date)
+    }
+
+    /// The last day it takes part; null for the partnership's last day.
+    async fn left_on(&self) -> Option<Date> {
+        self.0.left_on.map(Date)
     }
 }
-/// s
-#[derive(Clone, Debug, InputObject)]
-pub struct PartyFilter {
-    /// s
-    pub stub: Option<CodeComparator>,
+
+lists! {
+    /// The lists of a party.
+    PartyLists of party {
+        /// Its answers to the revisions (bekreftelser).
+        confirmations: Confirmation = Relation::Column(confirmation::Column::PartyId);
+        /// The shared tasks it is responsible for.
+        tasks: SharedTask = Relation::Column(shared_task::Column::ResponsiblePartyId);
+    }
 }
-/// s
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
-pub enum PartySortField {
-    /// s
-    CreatedAt,
-}
+
 impl Listed for Party {
     type Filter = PartyFilter;
     type SortField = PartySortField;
-}
-impl Filter<entity::party::Entity> for PartyFilter {
-    fn narrow(self, _: &mut Narrowing<'_>) -> Result<()> {
-        Ok(())
-    }
-}
-impl SortField<entity::party::Entity> for PartySortField {
-    fn key(self, _: &Caller) -> SortKey {
-        SortKey::instant(entity::party::Column::CreatedAt)
-    }
 }

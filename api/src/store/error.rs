@@ -47,6 +47,23 @@ impl Refused {
     }
 }
 
+impl Refused {
+    /// The same refusal, its problems' fields placed below an input field.
+    #[must_use]
+    pub fn within(self, outer: &str) -> Self {
+        match self {
+            Self::Problems(problems) => {
+                let inner = |problem: Problem| {
+                    let path = format!("{outer}.{}", problem.field.join("."));
+                    problem.at(&path)
+                };
+                Self::Problems(problems.into_iter().map(inner).collect())
+            }
+            other => other,
+        }
+    }
+}
+
 impl From<Problem> for Refused {
     fn from(problem: Problem) -> Self {
         Self::Problems(vec![problem])

@@ -2,8 +2,9 @@
 
 use entity::{Fresh, Id, Record, Stamped, audit_event, vocabulary::Vocabulary};
 use sea_orm::{
-    ActiveModelTrait, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, QueryFilter,
-    QuerySelect, Set, SqliteTransactionMode, TransactionOptions, TransactionTrait, TryIntoModel,
+    ActiveModelTrait, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait,
+    IntoActiveModel, QueryFilter, QuerySelect, Set, SqliteTransactionMode, TransactionOptions,
+    TransactionTrait, TryIntoModel,
 };
 use serde_json::{Map, Value};
 
@@ -153,6 +154,19 @@ impl Tx {
     /// When a unique value is taken or the database fails.
     pub async fn insert<E: Record>(&self, mut row: E::ActiveModel) -> Result<E::Model, Refused> {
         row.stamp_new(self.scope.registry.ids.next(self.scope.now), self.scope.now);
+        let model = row.insert(&self.transaction).await?;
+        self.audit::<E>("CREATE", &model, None, Some(fields(&model)?))
+            .await?;
+        Ok(model)
+    }
+
+    /// Adds a record that was deleted, under its old key, and its audit row.
+    ///
+    /// # Errors
+    /// When a unique value is taken or the database fails.
+    pub async fn reinstate<E: Record>(&self, model: E::Model) -> Result<E::Model, Refused> {
+        let mut row = model.clone().into_active_model().reset_all();
+        row.stamp_changed(model.version() + 1, self.scope.now);
         let model = row.insert(&self.transaction).await?;
         self.audit::<E>("CREATE", &model, None, Some(fields(&model)?))
             .await?;

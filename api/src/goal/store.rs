@@ -1,0 +1,106 @@
+//! Goals in SQL.
+
+use entity::{id::PartnershipGoalId, partnership, partnership_goal, party};
+use sea_orm::{ColumnTrait, Condition, IntoActiveModel, Set};
+
+use super::inputs::{
+    CreatePartnershipGoalInput, PartnershipGoalFilter, PartnershipGoalSortField,
+    UpdatePartnershipGoalInput,
+};
+use crate::{
+    auth::Caller,
+    graphql::{
+        changes::{Checks, LONG, given},
+        comparators::Narrowing,
+        connection::{Filter, SortField},
+        errors::Result as FieldResult,
+    },
+    partnership::store::{changeable, of_same_partnership},
+    store::{Refused, SortKey, Tx, column},
+};
+
+impl Filter<partnership_goal::Entity> for PartnershipGoalFilter {
+    fn narrow(self, to: &mut Narrowing<'_>) -> FieldResult<()> {
+        let partnership = self.partnership.map(|ids| ids.of::<partnership::Entity>());
+        to.by(
+            "partnership",
+            partnership,
+            column(partnership_goal::Column::PartnershipId),
+        )?;
+        let party = self.party.map(|ids| ids.of::<party::Entity>());
+        to.by("party", party, column(partnership_goal::Column::PartyId))?;
+        to.by(
+            "pillar",
+            self.pillar,
+            column(partnership_goal::Column::Pillar),
+        )?;
+        if let Some(common) = self.common {
+            let whose = partnership_goal::Column::PartyId;
+            to.add(Condition::all().add(if common {
+                whose.is_null()
+            } else {
+                whose.is_not_null()
+            }));
+        }
+        Ok(())
+    }
+}
+
+impl SortField<partnership_goal::Entity> for PartnershipGoalSortField {
+    fn key(self, _: &Caller) -> SortKey {
+        match self {
+            Self::CreatedAt => SortKey::instant(partnership_goal::Column::CreatedAt),
+        }
+    }
+}
+
+/// Adds a goal.
+pub async fn create(
+    tx: &Tx,
+    input: CreatePartnershipGoalInput,
+) -> Result<partnership_goal::Model, Refused> {
+    let partnership = changeable(tx, input.partnership.0)
+        .await
+        .map_err(|refused| refused.at("partnership"))?;
+    let mut checks = Checks::default();
+    let text = checks.text("text", &input.text, LONG);
+    checks.done()?;
+    if let Some(party) = input.party {
+        let party = tx
+            .find(party.0)
+            .await
+            .map_err(|refused| refused.at("party"))?;
+        of_same_partnership(partnership.id, party.partnership_id, "party")?;
+    }
+    let row = partnership_goal::ActiveModel {
+        municipality_id: Set(partnership.municipality_id),
+        partnership_id: Set(partnership.id),
+        party_id: Set(input.party.map(|party| party.0)),
+        text: Set(text),
+        pillar: Set(input.pillar.map(|pillar| pillar.0)),
+        ..Default::default()
+    };
+    tx.insert::<partnership_goal::Entity>(row).await
+}
+
+/// Changes a goal.
+pub async fn update(
+    tx: &Tx,
+    input: UpdatePartnershipGoalInput,
+) -> Result<partnership_goal::Model, Refused> {
+    let before = tx.changeable(input.id.0, input.version).await?;
+    let mut row = before.clone().into_active_model();
+    let mut checks = Checks::default();
+    checks.set_text(&mut row.text, "text", input.text, LONG);
+    checks.done()?;
+    if let Some(pillar) = given(input.pillar) {
+        row.pillar = Set(pillar.map(|pillar| pillar.0));
+    }
+    tx.update::<partnership_goal::Entity>(before, row).await
+}
+
+/// Deletes a goal.
+pub async fn delete(tx: &Tx, id: PartnershipGoalId, version: i32) -> Result<(), Refused> {
+    let before = tx.changeable(id, version).await?;
+    tx.delete::<partnership_goal::Entity>(before).await
+}

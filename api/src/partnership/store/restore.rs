@@ -1,0 +1,113 @@
+//! Bringing the terms in force back when an amendment is withdrawn.
+
+use std::collections::BTreeSet;
+
+use entity::{Record, Stamped, budget_line, partnership, party, staff_allocation};
+use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, Iterable, Set, TryIntoModel};
+
+use super::snapshot::working_copy;
+use crate::{
+    partnership::terms::AgreementTerms,
+    staff::store as staff,
+    store::{Refused, Tx},
+    text::normalise,
+};
+
+/// Makes the working copy what the terms say. Refused when it can no longer be: a shared person has been promised
+/// elsewhere, or a party that would leave has tasks.
+pub async fn restore(
+    tx: &Tx,
+    partnership: partnership::Model,
+    terms: AgreementTerms,
+) -> Result<partnership::Model, Refused> {
+    let present = working_copy(tx, &partnership).await?;
+    let people: BTreeSet<_> = present
+        .staff_allocations
+        .iter()
+        .chain(&terms.staff_allocations)
+        .map(|share| share.staff_member_id)
+        .collect();
+    let mut row = partnership.clone().into_active_model();
+    row.search_title = Set(normalise(&terms.title));
+    row.title = Set(terms.title);
+    row.purpose = Set(terms.purpose);
+    row.pillars = Set(terms.pillars);
+    row.start_date = Set(terms.start_date);
+    row.end_date = Set(terms.end_date);
+    let restored = tx.update::<partnership::Entity>(partnership, row).await?;
+    // Parties come first and go last: allocations and budget lines name them.
+    bring_back::<party::Entity>(tx, &present.parties, &terms.parties).await?;
+    clear::<staff_allocation::Entity>(tx, &present.staff_allocations, &terms.staff_allocations)
+        .await?;
+    bring_back::<staff_allocation::Entity>(
+        tx,
+        &present.staff_allocations,
+        &terms.staff_allocations,
+    )
+    .await?;
+    clear::<budget_line::Entity>(tx, &present.budget_lines, &terms.budget_lines).await?;
+    bring_back::<budget_line::Entity>(tx, &present.budget_lines, &terms.budget_lines).await?;
+    clear::<party::Entity>(tx, &present.parties, &terms.parties).await?;
+    for person in people {
+        staff::check_capacity(tx, person).await?;
+    }
+    Ok(restored)
+}
+
+/// Deletes what the terms do not have.
+async fn clear<E: Record>(
+    tx: &Tx,
+    present: &[E::Model],
+    wanted: &[E::Model],
+) -> Result<(), Refused> {
+    for row in present
+        .iter()
+        .filter(|row| wanted.iter().all(|kept| kept.id() != row.id()))
+    {
+        tx.delete::<E>(row.clone()).await?;
+    }
+    Ok(())
+}
+
+/// Adds or changes what the terms have.
+async fn bring_back<E: Record>(
+    tx: &Tx,
+    present: &[E::Model],
+    wanted: &[E::Model],
+) -> Result<(), Refused>
+where
+    E::ActiveModel: TryIntoModel<E::Model> + Clone,
+{
+    for model in wanted {
+        match present.iter().find(|row| row.id() == model.id()) {
+            None => drop(tx.reinstate::<E>(model.clone()).await?),
+            Some(row) => {
+                let mut change = row.clone().into_active_model();
+                let terms = model.clone().into_active_model();
+                for column in E::Column::iter() {
+                    if let Some(value) = terms.get(column).into_value() {
+                        change.set(column, value);
+                    }
+                }
+                keep_what_is_no_term::<E>(&mut change, row);
+                tx.update::<E>(row.clone(), change).await?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Stamps, and what the accounts say, are the stored row's: they were never agreed.
+fn keep_what_is_no_term<E: Record>(change: &mut E::ActiveModel, row: &E::Model) {
+    let stored = row.clone().into_active_model();
+    for column in E::Column::iter() {
+        let name = sea_orm::Iden::unquoted(&column).to_owned();
+        if matches!(
+            name.as_str(),
+            "version" | "created_at" | "updated_at" | "actual"
+        ) && let Some(value) = stored.get(column).into_value()
+        {
+            change.set(column, value);
+        }
+    }
+}

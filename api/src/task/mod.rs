@@ -1,0 +1,8 @@
+//! Tasks the parties share.
+
+pub mod inputs;
+pub mod mutations;
+pub mod queries;
+pub mod rules;
+pub(crate) mod store;
+pub mod types;
