@@ -1,12 +1,13 @@
 //! What goals are narrowed, sorted, made and changed by.
 
-use async_graphql::{Enum, InputObject, MaybeUndefined};
+use async_graphql::{InputObject, MaybeUndefined};
 use entity::{partnership, partnership_goal, party, vocabulary::Pillar};
 
 use crate::graphql::{
     coded::Coded,
     comparators::{IdComparator, TermComparator},
     ids::GlobalId,
+    sorting::sort_fields,
 };
 
 /// Narrows a list of goals; all that is given must hold.
@@ -22,11 +23,9 @@ pub struct PartnershipGoalFilter {
     pub common: Option<bool>,
 }
 
-/// What goals can be sorted by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
-pub enum PartnershipGoalSortField {
-    /// When it was registered.
-    CreatedAt,
+sort_fields! {
+    /// What goals can be sorted by.
+    pub PartnershipGoalSortField { CreatedAt }
 }
 
 /// A new goal.

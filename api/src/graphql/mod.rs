@@ -14,3 +14,5 @@ pub mod node;
 pub mod record;
 pub mod scalars;
 pub mod schema;
+pub mod sorting;
+pub mod vocabularies;

@@ -2,7 +2,10 @@
 
 use async_graphql::{EmptySubscription, MergedObject, SDLExportOptions, Schema as Built};
 
-use super::node::{Node, NodeQueries};
+use super::{
+    node::{Node, NodeQueries},
+    vocabularies::VocabularyQueries,
+};
 use crate::{
     goal, municipality::queries as places, organisation, partnership, party, revision, task,
 };
@@ -11,6 +14,7 @@ use crate::{
 #[derive(Default, MergedObject)]
 pub struct Query(
     NodeQueries,
+    VocabularyQueries,
     places::CountyQueries,
     places::MunicipalityQueries,
     places::KostraFunctionQueries,

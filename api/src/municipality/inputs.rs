@@ -1,6 +1,7 @@
 //! What lists of municipalities, counties and KOSTRA functions can be narrowed and sorted by.
 
-use async_graphql::{Enum, InputObject};
+use crate::graphql::sorting::sort_fields;
+use async_graphql::InputObject;
 
 use crate::graphql::comparators::{CodeComparator, IdComparator, TextComparator};
 use crate::graphql::scalars::Date;
@@ -14,13 +15,9 @@ pub struct CountyFilter {
     pub name: Option<TextComparator>,
 }
 
-/// What counties can be sorted by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
-pub enum CountySortField {
-    /// The county number.
-    Number,
-    /// The Norwegian name, in Norwegian order.
-    Name,
+sort_fields! {
+    /// What counties can be sorted by.
+    pub CountySortField { Number, Name }
 }
 
 /// Narrows a list of municipalities; all that is given must hold.
@@ -40,13 +37,9 @@ pub struct MunicipalityFilter {
     pub valid_on: Option<Date>,
 }
 
-/// What municipalities can be sorted by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
-pub enum MunicipalitySortField {
-    /// The municipality number.
-    Number,
-    /// The Norwegian name, in Norwegian order.
-    Name,
+sort_fields! {
+    /// What municipalities can be sorted by.
+    pub MunicipalitySortField { Number, Name }
 }
 
 /// Narrows a list of KOSTRA functions; all that is given must hold.
@@ -60,9 +53,7 @@ pub struct KostraFunctionFilter {
     pub valid_on: Option<Date>,
 }
 
-/// What KOSTRA functions can be sorted by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
-pub enum KostraFunctionSortField {
-    /// The code.
-    Code,
+sort_fields! {
+    /// What KOSTRA functions can be sorted by.
+    pub KostraFunctionSortField { Code }
 }

@@ -1,12 +1,13 @@
 //! What organisations are narrowed, sorted, made and changed by.
 
-use async_graphql::{Enum, InputObject, MaybeUndefined};
+use async_graphql::{InputObject, MaybeUndefined};
 use entity::{municipality, organisation, vocabulary::ServiceType};
 
 use crate::graphql::{
     coded::Coded,
     comparators::{CodeComparator, IdComparator, TermComparator, TextComparator},
     ids::GlobalId,
+    sorting::sort_fields,
 };
 
 /// Narrows a list of organisations; all that is given must hold.
@@ -30,17 +31,9 @@ pub struct OrganisationFilter {
     pub external_id: Option<String>,
 }
 
-/// What organisations can be sorted by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
-pub enum OrganisationSortField {
-    /// The name, in Norwegian order.
-    Name,
-    /// The organisation number.
-    Number,
-    /// The kind of service, by code.
-    ServiceType,
-    /// When it was registered.
-    CreatedAt,
+sort_fields! {
+    /// What organisations can be sorted by.
+    pub OrganisationSortField { Name, Number, ServiceType, CreatedAt }
 }
 
 /// The id of an organisation in another system (ekstern id).

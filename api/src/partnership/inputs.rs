@@ -1,6 +1,6 @@
 //! What partnerships are narrowed, sorted, made and changed by.
 
-use async_graphql::{Enum, ID, InputObject, MaybeUndefined};
+use async_graphql::{ID, InputObject, MaybeUndefined};
 use entity::{
     organisation, partnership,
     vocabulary::{PartnershipStatus, PartyRole, Pillar, ServiceType},
@@ -14,6 +14,7 @@ use crate::graphql::{
     },
     ids::GlobalId,
     scalars::Date,
+    sorting::sort_fields,
 };
 
 /// Narrows a list of partnerships; all that is given must hold.
@@ -51,21 +52,9 @@ pub struct PartnershipFilter {
     pub awaiting_confirmation: Option<bool>,
 }
 
-/// What partnerships can be sorted by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
-pub enum PartnershipSortField {
-    /// The title, in Norwegian order.
-    Title,
-    /// The first day.
-    StartDate,
-    /// The last day agreed.
-    EndDate,
-    /// The status, by code.
-    Status,
-    /// When it was registered.
-    CreatedAt,
-    /// When it was last changed.
-    UpdatedAt,
+sort_fields! {
+    /// What partnerships can be sorted by.
+    pub PartnershipSortField { Title, StartDate, EndDate, Status, CreatedAt, UpdatedAt }
 }
 
 /// A party to take part.

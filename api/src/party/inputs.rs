@@ -1,6 +1,6 @@
 //! What parties are narrowed, sorted, made and changed by.
 
-use async_graphql::{Enum, InputObject, MaybeUndefined};
+use async_graphql::{InputObject, MaybeUndefined};
 use entity::{
     organisation, partnership, party,
     vocabulary::{PartyRole, ServiceType},
@@ -11,6 +11,7 @@ use crate::graphql::{
     comparators::{DateComparator, IdComparator, TermComparator},
     ids::GlobalId,
     scalars::Date,
+    sorting::sort_fields,
 };
 
 /// Narrows a list of parties; all that is given must hold.
@@ -30,13 +31,9 @@ pub struct PartyFilter {
     pub left_on: Option<DateComparator>,
 }
 
-/// What parties can be sorted by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
-pub enum PartySortField {
-    /// The role, by code.
-    Role,
-    /// When it was registered.
-    CreatedAt,
+sort_fields! {
+    /// What parties can be sorted by.
+    pub PartySortField { Role, CreatedAt }
 }
 
 /// A new party of a partnership.

@@ -1,6 +1,7 @@
 //! What revisions and confirmations are narrowed and sorted by.
 
-use async_graphql::{Enum, InputObject};
+use crate::graphql::sorting::sort_fields;
+use async_graphql::InputObject;
 use entity::vocabulary::{ConfirmationDecision, RevisionStatus};
 
 use crate::graphql::comparators::{IdComparator, IntComparator, TermComparator};
@@ -16,13 +17,9 @@ pub struct PartnershipRevisionFilter {
     pub status: Option<TermComparator<RevisionStatus>>,
 }
 
-/// What revisions can be sorted by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
-pub enum PartnershipRevisionSortField {
-    /// The number of the revision.
-    Number,
-    /// When it was proposed.
-    ProposedAt,
+sort_fields! {
+    /// What revisions can be sorted by.
+    pub PartnershipRevisionSortField { Number, ProposedAt }
 }
 
 /// Narrows a list of confirmations; all that is given must hold.
@@ -38,9 +35,7 @@ pub struct ConfirmationFilter {
     pub decision: Option<TermComparator<ConfirmationDecision>>,
 }
 
-/// What confirmations can be sorted by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
-pub enum ConfirmationSortField {
-    /// When it was answered.
-    DecidedAt,
+sort_fields! {
+    /// What confirmations can be sorted by.
+    pub ConfirmationSortField { DecidedAt }
 }

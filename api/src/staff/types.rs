@@ -5,9 +5,10 @@ use crate::graphql::{
     connection::{Filter, Listed, SortField},
     errors::Result,
     record::{record_fields, record_object},
+    sorting::sort_fields,
 };
 use crate::store::SortKey;
-use async_graphql::{Enum, InputObject, Object};
+use async_graphql::{InputObject, Object};
 record_object! {
     /// Stub.
     pub StaffMember of staff_member = owned + StaffMemberFields
@@ -29,11 +30,9 @@ pub struct StaffMemberFilter {
     /// s
     pub stub: Option<CodeComparator>,
 }
-/// s
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
-pub enum StaffMemberSortField {
+sort_fields! {
     /// s
-    CreatedAt,
+    pub StaffMemberSortField { CreatedAt }
 }
 impl Listed for StaffMember {
     type Filter = StaffMemberFilter;

@@ -1,6 +1,6 @@
 //! What shared tasks are narrowed, sorted, made and changed by.
 
-use async_graphql::{Enum, InputObject, MaybeUndefined};
+use async_graphql::{InputObject, MaybeUndefined};
 use entity::{partnership, party, shared_task, vocabulary::TaskStatus};
 
 use crate::graphql::{
@@ -8,6 +8,7 @@ use crate::graphql::{
     comparators::{DateComparator, IdComparator, TermComparator, TextComparator},
     ids::GlobalId,
     scalars::Date,
+    sorting::sort_fields,
 };
 
 /// Narrows a list of shared tasks; all that is given must hold.
@@ -27,15 +28,9 @@ pub struct SharedTaskFilter {
     pub overdue_on: Option<Date>,
 }
 
-/// What shared tasks can be sorted by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
-pub enum SharedTaskSortField {
-    /// The title, in Norwegian order.
-    Title,
-    /// The day it should be done.
-    DueOn,
-    /// When it was registered.
-    CreatedAt,
+sort_fields! {
+    /// What shared tasks can be sorted by.
+    pub SharedTaskSortField { Title, DueOn, CreatedAt }
 }
 
 /// A new shared task.

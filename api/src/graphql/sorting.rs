@@ -1,0 +1,100 @@
+//! What lists can be sorted by: enums whose values are labelled once for all lists.
+
+use entity::vocabulary::{Term, Text};
+
+macro_rules! sort_terms {
+    ($($name:ident = $code:literal, $nb:literal, $nn:literal, $en:literal, $se:expr;)+) => {
+        /// The labels of sort fields, by the name of the enum's variant.
+        #[allow(non_upper_case_globals, reason = "named like the variants they label")]
+        pub mod terms {
+            use super::{Term, Text};
+
+            $(
+                #[doc = $en]
+                pub const $name: Term = Term {
+                    code: $code,
+                    label: Text { nb: $nb, nn: $nn, en: $en },
+                    description: Text {
+                        nb: concat!("Sorter etter: ", $nb, "."),
+                        nn: concat!("Sorter etter: ", $nn, "."),
+                        en: concat!("Sort by: ", $en, "."),
+                    },
+                    label_se: $se,
+                };
+            )+
+        }
+    };
+}
+
+sort_terms! {
+    Code = "CODE", "kode", "kode", "code", None;
+    CreatedAt = "CREATED_AT", "registrert", "registrert", "when it was registered", None;
+    DecidedAt = "DECIDED_AT", "besvart", "svart på", "when it was answered", None;
+    DueOn = "DUE_ON", "frist", "frist", "due date", None;
+    EndDate = "END_DATE", "siste dag", "siste dag", "last day", None;
+    Name = "NAME", "navn, i norsk rekkefølge", "namn, i norsk rekkjefølgje", "name, in Norwegian order", Some("namma");
+    Number = "NUMBER", "nummer", "nummer", "number", Some("nummir");
+    ProposedAt = "PROPOSED_AT", "foreslått", "føreslegen", "when it was proposed", None;
+    Role = "ROLE", "rolle, etter kode", "rolle, etter kode", "role, by code", None;
+    ServiceType = "SERVICE_TYPE", "tjenestetype, etter kode", "tenestetype, etter kode", "kind of service, by code", None;
+    StartDate = "START_DATE", "første dag", "første dag", "first day", None;
+    Status = "STATUS", "status, etter kode", "status, etter kode", "status, by code", None;
+    Title = "TITLE", "tittel, i norsk rekkefølge", "tittel, i norsk rekkjefølgje", "title, in Norwegian order", None;
+    UpdatedAt = "UPDATED_AT", "sist endret", "sist endra", "when it was last changed", None;
+}
+
+/// Declares what the records of a table can be sorted by; the values are labelled in [`terms`].
+///
+/// ```text
+/// sort_fields! {
+///     /// What partnerships can be sorted by.
+///     pub PartnershipSortField { Title, StartDate }
+/// }
+/// ```
+macro_rules! sort_fields {
+    ($(#[doc = $about:literal])+ pub $name:ident { $($value:ident),+ $(,)? }) => {
+        $(#[doc = $about])+
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum $name {
+            $(#[doc = stringify!($value)] $value,)+
+        }
+
+        impl entity::vocabulary::Vocabulary for $name {
+            const NAME: &'static str = stringify!($name);
+            const DESCRIPTION: &'static str = concat!($($about, "\n"),+);
+            const ALL: &'static [Self] = &[$(Self::$value),+];
+
+            fn term(self) -> &'static entity::vocabulary::Term {
+                match self {
+                    $(Self::$value => &$crate::graphql::sorting::terms::$value,)+
+                }
+            }
+        }
+
+        impl async_graphql::InputType for $name {
+            type RawValueType = Self;
+
+            fn type_name() -> std::borrow::Cow<'static, str> {
+                <$crate::graphql::coded::Coded<Self> as async_graphql::InputType>::type_name()
+            }
+
+            fn create_type_info(registry: &mut async_graphql::registry::Registry) -> String {
+                <$crate::graphql::coded::Coded<Self> as async_graphql::InputType>::create_type_info(registry)
+            }
+
+            fn parse(value: Option<async_graphql::Value>) -> async_graphql::InputValueResult<Self> {
+                let coded = <$crate::graphql::coded::Coded<Self> as async_graphql::InputType>::parse(value);
+                coded.map(|coded| coded.0).map_err(async_graphql::InputValueError::propagate)
+            }
+
+            fn to_value(&self) -> async_graphql::Value {
+                async_graphql::InputType::to_value(&$crate::graphql::coded::Coded(*self))
+            }
+
+            fn as_raw_value(&self) -> Option<&Self> {
+                Some(self)
+            }
+        }
+    };
+}
+pub(crate) use sort_fields;
