@@ -5,7 +5,9 @@
 
 pub mod access;
 pub mod auth;
+pub mod budget;
 pub mod clock;
+pub mod funding;
 pub mod goal;
 pub mod graphql;
 pub mod http;

@@ -30,6 +30,8 @@ pub struct Model {
     pub search_title: String,
     /// Who gives the money.
     pub funder: String,
+    /// The funder, normalised for sorting and searching.
+    pub search_funder: String,
     /// The grant scheme (tilskuddsordning).
     pub scheme: Option<String>,
     /// The fiscal year the award counts in.

@@ -9,6 +9,8 @@ import graphql from "@graphql-eslint/eslint-plugin";
  * Payload or Error are excepted by their suffix and do not belong in this list.
  */
 const TYPES_WITHOUT_ID = [
+  "BudgetAmounts", // the sums of one side of a budget
+  "BudgetTotals", // the sums of a budget, fetched with it
   "PageInfo", // Relay's own: describes one page of one answer
 ];
 

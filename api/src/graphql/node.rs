@@ -36,8 +36,11 @@ macro_rules! nodes {
 }
 
 nodes! {
+    Budget = crate::budget::types::Budget;
+    BudgetLine = crate::budget::line::types::BudgetLine;
     Confirmation = crate::revision::types::Confirmation;
     County = crate::municipality::types::County;
+    FundingApplication = crate::funding::types::FundingApplication;
     KostraFunction = crate::municipality::types::KostraFunction;
     Municipality = crate::municipality::types::Municipality;
     Organisation = crate::organisation::types::Organisation;

@@ -7,7 +7,8 @@ use super::{
     vocabularies::VocabularyQueries,
 };
 use crate::{
-    goal, municipality::queries as places, organisation, partnership, party, revision, task,
+    budget, funding, goal, municipality::queries as places, organisation, partnership, party,
+    revision, task,
 };
 
 /// What can be asked. What you may not see is left out everywhere, as if it did not exist.
@@ -27,6 +28,9 @@ pub struct Query(
     revision::queries::PartnershipRevisionQueries,
     revision::queries::ConfirmationQueries,
     task::queries::SharedTaskQueries,
+    budget::queries::BudgetQueries,
+    budget::line::queries::BudgetLineQueries,
+    funding::queries::FundingApplicationQueries,
 );
 
 /// What can be written. Each is one transaction: carried out whole with its audit trail, or not at all.
@@ -37,6 +41,9 @@ pub struct Mutation(
     party::mutations::PartyMutations,
     goal::mutations::PartnershipGoalMutations,
     task::mutations::SharedTaskMutations,
+    budget::mutations::BudgetMutations,
+    budget::line::mutations::BudgetLineMutations,
+    funding::mutations::FundingApplicationMutations,
 );
 
 /// The registry's schema.

@@ -27,14 +27,27 @@ macro_rules! sort_terms {
 }
 
 sort_terms! {
+    Actual = "ACTUAL", "regnskapsført beløp", "rekneskapsført beløp", "actual amount", None;
+    Applied = "APPLIED", "søknadsbeløp", "søknadsbeløp", "amount applied for", None;
+    Awarded = "AWARDED", "innvilget beløp", "innvilga beløp", "amount awarded", None;
+    Balance = "BALANCE", "balanse, største underskudd først", "balanse, største underskot først", "planned balance, the largest shortfall first", None;
+    Category = "CATEGORY", "kategori, etter kode", "kategori, etter kode", "category, by code", None;
     Code = "CODE", "kode", "kode", "code", None;
     CreatedAt = "CREATED_AT", "registrert", "registrert", "when it was registered", None;
+    Deadline = "DEADLINE", "søknadsfrist", "søknadsfrist", "last day to apply", None;
     DecidedAt = "DECIDED_AT", "besvart", "svart på", "when it was answered", None;
     DueOn = "DUE_ON", "frist", "frist", "due date", None;
     EndDate = "END_DATE", "siste dag", "siste dag", "last day", None;
+    FiscalYear = "FISCAL_YEAR", "regnskapsår", "rekneskapsår", "fiscal year", None;
+    Funder = "FUNDER", "tilskuddsgiver, i norsk rekkefølge", "tilskotsgivar, i norsk rekkjefølgje", "funder, in Norwegian order", None;
+    Kind = "KIND", "slag, etter kode", "slag, etter kode", "kind, by code", None;
+    KostraFunction = "KOSTRA_FUNCTION", "KOSTRA-funksjon", "KOSTRA-funksjon", "KOSTRA function", None;
     Name = "NAME", "navn, i norsk rekkefølge", "namn, i norsk rekkjefølgje", "name, in Norwegian order", Some("namma");
     Number = "NUMBER", "nummer", "nummer", "number", Some("nummir");
+    Planned = "PLANNED", "budsjettert beløp", "budsjettert beløp", "planned amount", None;
     ProposedAt = "PROPOSED_AT", "foreslått", "føreslegen", "when it was proposed", None;
+    ReportDueOn = "REPORT_DUE_ON", "rapporteringsfrist", "rapporteringsfrist", "last day to report", None;
+    Resource = "RESOURCE", "penger eller egeninnsats, etter kode", "pengar eller eigeninnsats, etter kode", "cash or in kind, by code", None;
     Role = "ROLE", "rolle, etter kode", "rolle, etter kode", "role, by code", None;
     ServiceType = "SERVICE_TYPE", "tjenestetype, etter kode", "tenestetype, etter kode", "kind of service, by code", None;
     StartDate = "START_DATE", "første dag", "første dag", "first day", None;

@@ -89,6 +89,9 @@ fn all() -> Vec<Vocabulary> {
             TargetGroup, TaskStatus,
         }
         of_service { SortDirection, UserErrorCode }
+        crate::budget::inputs { BudgetSortField }
+        crate::budget::line::inputs { BudgetLineSortField }
+        crate::funding::inputs { FundingApplicationSortField }
         crate::goal::inputs { PartnershipGoalSortField }
         crate::municipality::inputs { CountySortField, KostraFunctionSortField, MunicipalitySortField }
         crate::organisation::inputs { OrganisationSortField }

@@ -19,7 +19,7 @@ const MUNICIPALITIES: &str = include_str!("municipalities.csv");
 const KOSTRA_FUNCTIONS: &str = include_str!("kostra_functions.csv");
 const SERVICE_TYPES: &str = include_str!("service_types.csv");
 
-pub use rows::{municipality_id, service_type_id};
+pub use rows::{kostra_function_id, municipality_id, service_type_id};
 
 /// Brings the reference data up to date with the files of this build.
 ///

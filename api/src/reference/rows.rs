@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use entity::{
     Id, Kind, KostraCodes, county,
-    id::{MunicipalityId, ServiceTypeId},
+    id::{KostraFunctionId, MunicipalityId, ServiceTypeId},
     kostra_function, municipality, service_type,
     vocabulary::{SamiAreaCategory, ServiceType, Vocabulary},
 };
@@ -33,6 +33,12 @@ fn key<K: Kind>(number: &str) -> Id<K> {
 #[must_use]
 pub fn municipality_id(number: &str) -> MunicipalityId {
     key(number)
+}
+
+/// The key of the KOSTRA function with this code.
+#[must_use]
+pub fn kostra_function_id(code: &str) -> KostraFunctionId {
+    key(code)
 }
 
 /// The key of a service type.

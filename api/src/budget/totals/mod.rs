@@ -1,0 +1,5 @@
+//! What a budget adds up to.
+
+pub mod rules;
+pub(crate) mod store;
+pub mod types;
