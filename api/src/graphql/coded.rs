@@ -43,7 +43,7 @@ fn register<V: Vocabulary>() -> MetaType {
         visible: None,
         inaccessible: false,
         tags: Vec::new(),
-        rust_typename: Some(std::any::type_name::<V>()),
+        rust_typename: Some(std::any::type_name::<Coded<V>>()),
         directive_invocations: Vec::new(),
         requires_scopes: Vec::new(),
     }
