@@ -4,12 +4,15 @@
 //! the concepts' parts of the schema share.
 
 pub mod access;
+pub mod activity;
 pub mod auth;
 pub mod clock;
+pub mod consultation;
 pub mod graphql;
 pub mod http;
 pub mod municipality;
 pub mod organisation;
+pub mod participation;
 pub mod partnership;
 pub mod party;
 pub mod privacy;

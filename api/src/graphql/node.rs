@@ -36,10 +36,13 @@ macro_rules! nodes {
 }
 
 nodes! {
+    BreadthActivity = crate::activity::types::BreadthActivity;
+    Consultation = crate::consultation::types::Consultation;
     County = crate::municipality::types::County;
     KostraFunction = crate::municipality::types::KostraFunction;
     Municipality = crate::municipality::types::Municipality;
     Organisation = crate::organisation::types::Organisation;
+    ParticipationCount = crate::participation::types::ParticipationCount;
     Partnership = crate::partnership::types::Partnership;
     Party = crate::party::types::Party;
     ServiceTypeInfo = crate::municipality::types::ServiceTypeInfo;

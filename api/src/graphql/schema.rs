@@ -3,7 +3,7 @@
 use async_graphql::{EmptySubscription, MergedObject, SDLExportOptions, Schema as Built};
 
 use super::node::{Node, NodeQueries};
-use crate::{municipality::queries as places, organisation};
+use crate::{activity, consultation, municipality::queries as places, organisation, participation};
 
 /// What can be asked. What you may not see is left out everywhere, as if it did not exist.
 #[derive(Default, MergedObject)]
@@ -15,11 +15,20 @@ pub struct Query(
     places::ReferenceQueries,
     organisation::queries::OrganisationQueries,
     organisation::queries::OrganisationNumberQueries,
+    activity::queries::BreadthActivityQueries,
+    participation::queries::ParticipationCountQueries,
+    consultation::queries::ConsultationQueries,
 );
 
 /// What can be written. Each is one transaction: carried out whole with its audit trail, or not at all.
 #[derive(Default, MergedObject)]
-pub struct Mutation(organisation::mutations::OrganisationMutations);
+pub struct Mutation(
+    organisation::mutations::OrganisationMutations,
+    activity::mutations::BreadthActivityMutations,
+    participation::mutations::ParticipationCountMutations,
+    participation::submission::mutations::SubmissionMutations,
+    consultation::mutations::ConsultationMutations,
+);
 
 /// The registry's schema.
 pub type Schema = Built<Query, Mutation, EmptySubscription>;
