@@ -370,6 +370,17 @@ impl Protected for participation_count::Entity {
     }
 }
 
+/// Activities a caller may report counts for: a count belongs to its activity's municipality, so those of the own
+/// municipality alone.
+#[must_use]
+pub fn countable(caller: &Caller) -> Condition {
+    let own = of_own_municipality(caller, breadth_activity::Column::MunicipalityId);
+    own.add(of_partnership(
+        caller,
+        breadth_activity::Column::PartnershipId,
+    ))
+}
+
 impl Protected for indicator::Entity {
     /// Those the whole country shares, and those of the own municipality.
     fn visible(caller: &Caller) -> Condition {

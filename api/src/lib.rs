@@ -4,15 +4,18 @@
 //! the concepts' parts of the schema share.
 
 pub mod access;
+pub mod activity;
 pub mod auth;
 pub mod budget;
 pub mod clock;
+pub mod consultation;
 pub mod funding;
 pub mod goal;
 pub mod graphql;
 pub mod http;
 pub mod municipality;
 pub mod organisation;
+pub mod participation;
 pub mod partnership;
 pub mod party;
 pub mod privacy;

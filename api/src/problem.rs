@@ -107,6 +107,14 @@ impl Problem {
         self
     }
 
+    /// The same problem, its field inside another: `participants` within `counts.3` is `counts.3.participants`.
+    #[must_use]
+    pub fn within(mut self, outer: &str) -> Self {
+        let outer = outer.split('.').map(str::to_owned);
+        self.field = outer.chain(self.field).collect();
+        self
+    }
+
     /// The same problem, with the values that would be accepted.
     #[must_use]
     pub fn allowing(mut self, allowed: impl IntoIterator<Item = impl ToString>) -> Self {

@@ -39,11 +39,14 @@ nodes! {
     Budget = crate::budget::types::Budget;
     BudgetLine = crate::budget::line::types::BudgetLine;
     Confirmation = crate::revision::types::Confirmation;
+    BreadthActivity = crate::activity::types::BreadthActivity;
+    Consultation = crate::consultation::types::Consultation;
     County = crate::municipality::types::County;
     FundingApplication = crate::funding::types::FundingApplication;
     KostraFunction = crate::municipality::types::KostraFunction;
     Municipality = crate::municipality::types::Municipality;
     Organisation = crate::organisation::types::Organisation;
+    ParticipationCount = crate::participation::types::ParticipationCount;
     Partnership = crate::partnership::types::Partnership;
     PartnershipGoal = crate::goal::types::PartnershipGoal;
     PartnershipRevision = crate::revision::types::PartnershipRevision;

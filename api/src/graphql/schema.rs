@@ -7,8 +7,8 @@ use super::{
     vocabularies::VocabularyQueries,
 };
 use crate::{
-    budget, funding, goal, municipality::queries as places, organisation, partnership, party,
-    revision, task,
+    activity, budget, consultation, funding, goal, municipality::queries as places, organisation,
+    participation, partnership, party, revision, task,
 };
 
 /// What can be asked. What you may not see is left out everywhere, as if it did not exist.
@@ -31,6 +31,9 @@ pub struct Query(
     budget::queries::BudgetQueries,
     budget::line::queries::BudgetLineQueries,
     funding::queries::FundingApplicationQueries,
+    activity::queries::BreadthActivityQueries,
+    participation::queries::ParticipationCountQueries,
+    consultation::queries::ConsultationQueries,
 );
 
 /// What can be written. Each is one transaction: carried out whole with its audit trail, or not at all.
@@ -44,6 +47,10 @@ pub struct Mutation(
     budget::mutations::BudgetMutations,
     budget::line::mutations::BudgetLineMutations,
     funding::mutations::FundingApplicationMutations,
+    activity::mutations::BreadthActivityMutations,
+    participation::mutations::ParticipationCountMutations,
+    participation::submission::mutations::SubmissionMutations,
+    consultation::mutations::ConsultationMutations,
 );
 
 /// The registry's schema.

@@ -27,6 +27,16 @@ macro_rules! sort_terms {
 }
 
 sort_terms! {
+    HeldOn = "HELD_ON", "dato", "dato", "when it was held", None;
+    Participants = "PARTICIPANTS", "deltakere", "deltakarar", "participants", None;
+    PeriodFrom = "PERIOD_FROM", "første dag i perioden", "første dag i perioden", "first day of the period", None;
+    PeriodTo = "PERIOD_TO", "siste dag i perioden", "siste dag i perioden", "last day of the period", None;
+    EmployedFrom = "EMPLOYED_FROM", "ansatt fra", "tilsett frå", "when employment began", None;
+    FromDate = "FROM_DATE", "første dag", "første dag", "first day", None;
+    ToDate = "TO_DATE", "siste dag", "siste dag", "last day", None;
+    Percentage = "PERCENTAGE", "stillingsprosent", "stillingsprosent", "position percentage", None;
+    DatedOn = "DATED_ON", "dato", "dato", "date of the document", None;
+    PlanTitle = "PLAN_TITLE", "plan og mål, i norsk rekkefølge", "plan og mål, i norsk rekkjefølgje", "plan and goal, in Norwegian order", None;
     Actual = "ACTUAL", "regnskapsført beløp", "rekneskapsført beløp", "actual amount", None;
     Applied = "APPLIED", "søknadsbeløp", "søknadsbeløp", "amount applied for", None;
     Awarded = "AWARDED", "innvilget beløp", "innvilga beløp", "amount awarded", None;

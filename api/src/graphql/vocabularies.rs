@@ -89,6 +89,9 @@ fn all() -> Vec<Vocabulary> {
             TargetGroup, TaskStatus,
         }
         of_service { SortDirection, UserErrorCode }
+        crate::activity::inputs { BreadthActivitySortField }
+        crate::consultation::inputs { ConsultationSortField }
+        crate::participation::inputs { ParticipationCountSortField }
         crate::budget::inputs { BudgetSortField }
         crate::budget::line::inputs { BudgetLineSortField }
         crate::funding::inputs { FundingApplicationSortField }

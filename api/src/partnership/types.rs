@@ -2,12 +2,17 @@
 
 use async_graphql::{Context, Object};
 use entity::{
+    breadth_activity, budget, budget_line, consultation, funding_application, participation_count,
     partnership_goal, partnership_revision, party, shared_task,
     vocabulary::{PartnershipStatus, Pillar},
 };
 
 use super::inputs::{PartnershipFilter, PartnershipSortField};
 use crate::{
+    activity::types::BreadthActivity,
+    budget::{line::types::BudgetLine, types::Budget},
+    consultation::types::Consultation,
+    funding::types::FundingApplication,
     goal::types::PartnershipGoal,
     graphql::{
         coded::{Coded, coded},
@@ -18,6 +23,7 @@ use crate::{
         scalars::Date,
     },
     organisation::types::Organisation,
+    participation::types::ParticipationCount,
     party::types::Party,
     revision::{
         store::{InForce, Pending},
@@ -124,6 +130,18 @@ lists! {
         revisions: PartnershipRevision = Relation::Column(partnership_revision::Column::PartnershipId);
         /// The shared tasks (felles oppgaver).
         tasks: SharedTask = Relation::Column(shared_task::Column::PartnershipId);
+        /// The joint budgets, one a fiscal year (felles budsjett).
+        budgets: Budget = Relation::Column(budget::Column::PartnershipId);
+        /// The budget lines of all fiscal years (budsjettlinjer).
+        budget_lines: BudgetLine = Relation::Column(budget_line::Column::PartnershipId);
+        /// The applications for external funding (eksterne søknader).
+        funding_applications: FundingApplication = Relation::Column(funding_application::Column::PartnershipId);
+        /// The breadth activities (breddetilbud).
+        activities: BreadthActivity = Relation::Column(breadth_activity::Column::PartnershipId);
+        /// How many took part, seen inside each activity's municipality only (deltakertall).
+        participation_counts: ParticipationCount = Relation::Column(participation_count::Column::PartnershipId);
+        /// The bodies that were heard (medvirkning).
+        consultations: Consultation = Relation::Column(consultation::Column::PartnershipId);
     }
 }
 

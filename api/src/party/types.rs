@@ -1,10 +1,16 @@
 //! Parties as the API shows them.
 
 use async_graphql::{Context, Object};
-use entity::{confirmation, shared_task, vocabulary::PartyRole};
+use entity::{
+    activity_party, budget_line, confirmation, funding_application, shared_task,
+    vocabulary::PartyRole,
+};
 
 use super::inputs::{PartyFilter, PartySortField};
 use crate::{
+    activity::types::BreadthActivity,
+    budget::line::types::BudgetLine,
+    funding::types::FundingApplication,
     graphql::{
         coded::Coded,
         connection::{Listed, lists},
@@ -70,6 +76,13 @@ lists! {
         confirmations: Confirmation = Relation::Column(confirmation::Column::PartyId);
         /// The shared tasks it is responsible for.
         tasks: SharedTask = Relation::Column(shared_task::Column::ResponsiblePartyId);
+        /// The budget lines it contributes or bears (budsjettlinjer).
+        budget_lines: BudgetLine = Relation::Column(budget_line::Column::PartyId);
+        /// The funding it applies for on behalf of all (eksterne søknader).
+        funding_applications: FundingApplication = Relation::Column(funding_application::Column::ApplicantPartyId);
+        /// The activities it makes together with others (breddetilbud).
+        activities: BreadthActivity =
+            Relation::through::<activity_party::Entity>(activity_party::Column::ActivityId, activity_party::Column::PartyId);
     }
 }
 

@@ -24,7 +24,7 @@ pub use sort::{
     encode_cursor,
 };
 pub use tally::{Tally, counted};
-pub use write::Tx;
+pub use write::{Beside, Tx};
 
 use crate::{
     auth::Caller,

@@ -11,6 +11,9 @@ use serde_json::{Map, Value};
 use super::{Refused, Scope};
 use crate::{access::Protected, auth::Caller, problem::CommonProblem};
 
+/// Values of a record that are kept in another table, as its audit rows tell of them: `{"co_creators": […]}`.
+pub type Beside = Map<String, Value>;
+
 /// An open write. Dropping it undoes everything.
 pub struct Tx {
     scope: Scope,
@@ -152,11 +155,23 @@ impl Tx {
     ///
     /// # Errors
     /// When a unique value is taken or the database fails.
-    pub async fn insert<E: Record>(&self, mut row: E::ActiveModel) -> Result<E::Model, Refused> {
+    pub async fn insert<E: Record>(&self, row: E::ActiveModel) -> Result<E::Model, Refused> {
+        self.insert_with::<E>(row, Beside::new()).await
+    }
+
+    /// Adds a record and its audit row, which also tells of what the caller keeps beside it.
+    ///
+    /// # Errors
+    /// When a unique value is taken or the database fails.
+    pub async fn insert_with<E: Record>(
+        &self,
+        mut row: E::ActiveModel,
+        beside: Beside,
+    ) -> Result<E::Model, Refused> {
         row.stamp_new(self.scope.registry.ids.next(self.scope.now), self.scope.now);
         let model = row.insert(&self.transaction).await?;
-        self.audit::<E>("CREATE", &model, None, Some(fields(&model)?))
-            .await?;
+        let after = with(fields(&model)?, beside);
+        self.audit::<E>("CREATE", &model, None, Some(after)).await?;
         Ok(model)
     }
 
@@ -180,13 +195,33 @@ impl Tx {
     pub async fn update<E: Record>(
         &self,
         before: E::Model,
+        row: E::ActiveModel,
+    ) -> Result<E::Model, Refused>
+    where
+        E::ActiveModel: TryIntoModel<E::Model> + Clone,
+    {
+        let (was, is) = (Beside::new(), Beside::new());
+        self.update_with::<E>(before, row, was, is).await
+    }
+
+    /// Changes a record and adds the audit row of what changed, in the record or beside it: what `was` there before the
+    /// write and what `is` now, under the same names. A change beside it alone is a new version too. Nothing is written
+    /// when nothing changed.
+    ///
+    /// # Errors
+    /// When a unique value is taken or the database fails.
+    pub async fn update_with<E: Record>(
+        &self,
+        before: E::Model,
         mut row: E::ActiveModel,
+        was: Beside,
+        is: Beside,
     ) -> Result<E::Model, Refused>
     where
         E::ActiveModel: TryIntoModel<E::Model> + Clone,
     {
         let after = row.clone().try_into_model()?;
-        let (old, new) = changes(fields(&before)?, fields(&after)?);
+        let (old, new) = changes(with(fields(&before)?, was), with(fields(&after)?, is));
         if new.is_empty() {
             return Ok(before);
         }
@@ -202,9 +237,21 @@ impl Tx {
     /// # Errors
     /// `IN_USE` when others depend on it, or when the database fails.
     pub async fn delete<E: Record>(&self, before: E::Model) -> Result<(), Refused> {
+        self.delete_with::<E>(before, Beside::new()).await
+    }
+
+    /// Deletes a record and adds the audit row of what it was, and of what was kept beside it.
+    ///
+    /// # Errors
+    /// `IN_USE` when others depend on it, or when the database fails.
+    pub async fn delete_with<E: Record>(
+        &self,
+        before: E::Model,
+        beside: Beside,
+    ) -> Result<(), Refused> {
         E::delete_by_id(before.id()).exec(&self.transaction).await?;
-        self.audit::<E>("DELETE", &before, Some(fields(&before)?), None)
-            .await
+        let was = with(fields(&before)?, beside);
+        self.audit::<E>("DELETE", &before, Some(was), None).await
     }
 
     async fn audit<E: Record>(
@@ -252,6 +299,11 @@ fn fields<M: serde::Serialize>(record: &M) -> Result<Map<String, Value>, Refused
             "a record cannot be written as JSON: {error}"
         ))),
     }
+}
+
+fn with(mut fields: Map<String, Value>, beside: Beside) -> Map<String, Value> {
+    fields.extend(beside);
+    fields
 }
 
 /// Keeps the fields that differ.

@@ -2,11 +2,18 @@
 
 use std::collections::BTreeSet;
 
-use entity::{Record, Stamped, budget_line, partnership, party, staff_allocation};
-use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, Iterable, Set, TryIntoModel};
+use entity::{
+    Record, Stamped, budget, budget_line, partnership, party, staff_allocation,
+    vocabulary::BudgetStatus,
+};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, IntoActiveModel, Iterable, Set, TryIntoModel,
+    sea_query::ExprTrait,
+};
 
 use super::snapshot::working_copy;
 use crate::{
+    budget::store::check_balanced,
     partnership::terms::AgreementTerms,
     staff::store as staff,
     store::{Refused, Tx},
@@ -51,6 +58,10 @@ pub async fn restore(
     for person in people {
         staff::check_capacity(tx, person).await?;
     }
+    let binding = budget::Column::PartnershipId
+        .eq(restored.id)
+        .and(budget::Column::Status.ne(BudgetStatus::Draft));
+    check_balanced(tx, binding).await?;
     Ok(restored)
 }
 

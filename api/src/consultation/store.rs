@@ -1,0 +1,136 @@
+//! Consultations in SQL: how lists are narrowed and sorted, and how they are written.
+
+use entity::{
+    breadth_activity, consultation,
+    id::{BreadthActivityId, ConsultationId, PartnershipId},
+    municipality, partnership,
+};
+use sea_orm::{IntoActiveModel, Set};
+
+use super::inputs::{
+    ConsultationFilter, ConsultationSortField, CreateConsultationInput, UpdateConsultationInput,
+};
+use crate::{
+    auth::Caller,
+    graphql::{
+        changes::{Checks, LONG, given, set},
+        comparators::{IdComparator, Narrowing},
+        connection::{Filter, SortField},
+        errors::Result,
+    },
+    partnership::store::changeable,
+    problem::CommonProblem,
+    store::{Refused, SortKey, Tx, column},
+};
+
+impl Filter<consultation::Entity> for ConsultationFilter {
+    fn narrow(self, to: &mut Narrowing<'_>) -> Result<()> {
+        use consultation::Column;
+        to.by(
+            "partnership",
+            self.partnership
+                .map(IdComparator::of::<partnership::Entity>),
+            column(Column::PartnershipId),
+        )?;
+        to.by(
+            "activity",
+            self.activity
+                .map(IdComparator::of::<breadth_activity::Entity>),
+            column(Column::ActivityId),
+        )?;
+        to.by(
+            "municipality",
+            self.municipality
+                .map(IdComparator::of::<municipality::Entity>),
+            column(Column::MunicipalityId),
+        )?;
+        to.by("body", self.body, column(Column::Body))?;
+        to.by("phase", self.phase, column(Column::Phase))?;
+        to.by("heldOn", self.held_on, column(Column::HeldOn))
+    }
+}
+
+impl SortField<consultation::Entity> for ConsultationSortField {
+    fn key(self, _: &Caller) -> SortKey {
+        match self {
+            Self::HeldOn => SortKey::date(consultation::Column::HeldOn),
+            Self::CreatedAt => SortKey::instant(consultation::Column::CreatedAt),
+        }
+    }
+}
+
+/// Records that a body was heard.
+pub async fn create(
+    tx: &Tx,
+    input: CreateConsultationInput,
+) -> std::result::Result<consultation::Model, Refused> {
+    let partnership = changeable(tx, input.partnership.0)
+        .await
+        .map_err(|refused| refused.at("partnership"))?;
+    let mut checks = Checks::default();
+    let activity = input.activity.map(|activity| activity.0);
+    check_activity(tx, &mut checks, partnership.id, activity).await?;
+    let summary = checks.optional_text("summary", input.summary, LONG);
+    let changed = checks.optional_text("changed", input.changed, LONG);
+    checks.done()?;
+    let row = consultation::ActiveModel {
+        municipality_id: Set(partnership.municipality_id),
+        partnership_id: Set(partnership.id),
+        activity_id: Set(activity),
+        body: Set(input.body.0),
+        phase: Set(input.phase.0),
+        held_on: Set(input.held_on.0),
+        summary: Set(summary),
+        changed: Set(changed),
+        ..Default::default()
+    };
+    tx.insert::<consultation::Entity>(row).await
+}
+
+/// Changes a consultation.
+pub async fn update(
+    tx: &Tx,
+    input: UpdateConsultationInput,
+) -> std::result::Result<consultation::Model, Refused> {
+    let id = input.id.0;
+    let partnership = changeable(tx, tx.find(id).await?.partnership_id).await?;
+    let before = tx.changeable(id, input.version).await?;
+    let mut row = before.clone().into_active_model();
+    let mut checks = Checks::default();
+    if let Some(activity) = given(input.activity) {
+        let activity = activity.map(|activity| activity.0);
+        check_activity(tx, &mut checks, partnership.id, activity).await?;
+        row.activity_id = Set(activity);
+    }
+    set(&mut row.body, input.body.map(|body| body.0));
+    set(&mut row.phase, input.phase.map(|phase| phase.0));
+    set(&mut row.held_on, input.held_on);
+    checks.set_optional_text(&mut row.summary, "summary", input.summary, LONG);
+    checks.set_optional_text(&mut row.changed, "changed", input.changed, LONG);
+    checks.done()?;
+    tx.update::<consultation::Entity>(before, row).await
+}
+
+/// Deletes a consultation.
+pub async fn delete(tx: &Tx, id: ConsultationId, version: i32) -> std::result::Result<(), Refused> {
+    changeable(tx, tx.find(id).await?.partnership_id).await?;
+    let before = tx.changeable(id, version).await?;
+    tx.delete::<consultation::Entity>(before).await
+}
+
+async fn check_activity(
+    tx: &Tx,
+    checks: &mut Checks,
+    partnership: PartnershipId,
+    activity: Option<BreadthActivityId>,
+) -> std::result::Result<(), Refused> {
+    let Some(id) = activity else { return Ok(()) };
+    let found = tx
+        .find(id)
+        .await
+        .map_err(|refused| refused.at("activity"))?;
+    if found.partnership_id != partnership {
+        checks.note(CommonProblem::OtherPartnership {}.at("activity"));
+    }
+    Ok(())
+}

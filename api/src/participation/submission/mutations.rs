@@ -1,0 +1,54 @@
+//! The write of many counts at once.
+
+use std::sync::Arc;
+
+use async_graphql::{Context, Object, SimpleObject};
+
+use super::{inputs::SubmitParticipationCountsInput, store};
+use crate::{
+    graphql::{
+        errors::{Result, UserError, settle},
+        mutation::writing,
+    },
+    participation::types::ParticipationCount,
+};
+
+/// Root fields that write.
+#[derive(Clone, Copy, Default)]
+pub struct SubmissionMutations;
+
+#[Object]
+impl SubmissionMutations {
+    /// Keeps participation counts from another system, all or none. A count whose external id is known in the activity's
+    /// municipality is changed, others are added. Safe to repeat: what is submitted again unchanged keeps its version.
+    async fn submit_participation_counts(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What to write.")] input: SubmitParticipationCountsInput,
+    ) -> Result<SubmitParticipationCountsPayload> {
+        let scope = writing(ctx);
+        let outcome = async {
+            let tx = scope.begin("submit_participation_counts").await?;
+            let written = store::submit(&tx, input).await?;
+            tx.commit().await?;
+            Ok(written)
+        }
+        .await;
+        let (written, errors) = settle(outcome, scope.language)?;
+        let show = |model| ParticipationCount::from(Arc::new(model));
+        Ok(SubmitParticipationCountsPayload {
+            participation_counts: written.map(|models| models.into_iter().map(show).collect()),
+            errors,
+        })
+    }
+}
+
+/// What a submission led to: the counts, or why it was refused.
+#[derive(SimpleObject)]
+pub struct SubmitParticipationCountsPayload {
+    /// The counts as they are now, in the order given; null when the submission was refused.
+    participation_counts: Option<Vec<ParticipationCount>>,
+    /// Why nothing was written, with the place of the count in `field`: `counts`, `3`, `participants`. Empty when all
+    /// was written.
+    errors: Vec<UserError>,
+}
