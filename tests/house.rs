@@ -1,0 +1,75 @@
+//! The rules of the house, held over its sources: who may speak to the database, and that rules stay pure.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+/// Every Rust source below a folder of the workspace, with its path from there.
+fn sources(folder: &str) -> Vec<(String, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().join(folder);
+    let mut found = Vec::new();
+    let mut folders = vec![root.clone()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path: PathBuf = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|ending| ending == "rs") {
+                let name = path.strip_prefix(&root).unwrap().to_string_lossy().into_owned();
+                found.push((name, fs::read_to_string(&path).unwrap()));
+            }
+        }
+    }
+    assert!(found.len() > 3, "{folder}");
+    found
+}
+
+/// The source without its tests.
+fn own_code(source: &str) -> &str {
+    source.split("#[cfg(test)]").next().unwrap()
+}
+
+#[test]
+fn only_stores_speak_to_the_database() {
+    // What builds conditions for the stores, or makes and loads rows, speaks it too.
+    let may = [
+        "store", "auth/", "access.rs", "reference/", "demo/", "synthetic/", "commands/", "graphql/record.rs",
+        "graphql/comparators.rs", "graphql/connection.rs", "graphql/changes.rs",
+    ];
+    for (name, source) in sources("api/src") {
+        let allowed = may.iter().any(|part| name.starts_with(part) || name.contains("/store"));
+        assert!(allowed || !own_code(&source).contains("sea_orm"), "{name} speaks SeaORM; move that to a store");
+    }
+}
+
+#[test]
+fn rules_are_pure() {
+    let mut rules = 0;
+    for (name, source) in sources("api/src") {
+        if !name.ends_with("rules.rs") {
+            continue;
+        }
+        rules += 1;
+        for impure in ["async ", "await", "sea_orm", "crate::store", "Clock", "std::fs", "std::net", "async_graphql"] {
+            assert!(!own_code(&source).contains(impure), "{name} is not pure: {impure}");
+        }
+    }
+    assert!(rules >= 6, "{rules} files of rules");
+}
+
+#[test]
+fn entities_know_neither_graphql_nor_access() {
+    for (name, source) in sources("entity/src") {
+        for other in ["async_graphql", "axum", "samspill"] {
+            assert!(!source.contains(other), "entity/src/{name} knows {other}");
+        }
+    }
+}
+
+#[test]
+fn migrations_follow_no_live_entity() {
+    for (name, source) in sources("migration/src") {
+        assert!(!source.contains("entity::"), "migration/src/{name}");
+    }
+}

@@ -1,0 +1,188 @@
+//! Shared staff: the 100 % rule under fire, and whose names are shown to whom.
+
+use serde_json::{Value, json};
+
+use crate::support::{
+    Backend, Client, Server,
+    records::organisation,
+};
+
+on_both!(
+    of_sixteen_writers_that_take_20_percent_of_one_person_five_succeed,
+    the_message_tells_when_and_how_much,
+    names_are_for_employer_host_and_planner,
+    an_end_releases_the_people,
+);
+
+const CREATE_PARTNERSHIP: &str = "mutation ($input: CreatePartnershipInput!) {
+    createPartnership(input: $input) {
+        partnership { id version parties { nodes { id organisation { id } } } }
+        errors { code field message }
+    }
+}";
+
+const CREATE_STAFF: &str = "mutation ($input: CreateStaffMemberInput!) {
+    createStaffMember(input: $input) { staffMember { id displayName } errors { code field message } }
+}";
+
+const ALLOCATE: &str = "mutation ($input: CreateStaffAllocationInput!) {
+    createStaffAllocation(input: $input) { staffAllocation { id percentage } errors { code field message } }
+}";
+
+struct Place {
+    planner: Client,
+    school: Value,
+    partner: Value,
+    person: Value,
+}
+
+async fn place(server: &Server) -> Place {
+    let planner = server.planner("4601");
+    let school = organisation(&planner, "4601", json!({ "name": "Bergen kulturskole" })).await;
+    let fields = json!({ "name": "Sykehjemmet", "serviceType": "ELDERLY_CARE" });
+    let partner = organisation(&planner, "4601", fields).await;
+    let input = json!({
+        "employer": school["id"], "employeeKey": "K-17", "displayName": "Ingrid Nygård", "email": "ingrid@bergen.example",
+        "employmentPercentage": "100", "employedFrom": "2020-08-01",
+    });
+    let person = planner.ok(CREATE_STAFF, json!({ "input": input })).await["staffMember"].clone();
+    Place { planner, school, partner, person }
+}
+
+async fn partnership(place: &Place, title: &str) -> Value {
+    let input = json!({
+        "title": title, "purpose": "Musikk for alle", "pillars": ["SUSTAINABILITY"], "startDate": "2026-01-01",
+        "endDate": "2027-12-31",
+        "parties": [
+            { "organisation": place.school["id"], "role": "LEAD" },
+            { "organisation": place.partner["id"], "role": "HOST" },
+        ],
+    });
+    place.planner.ok(CREATE_PARTNERSHIP, json!({ "input": input })).await["partnership"].clone()
+}
+
+fn host<'a>(partnership: &'a Value, organisation: &Value) -> &'a Value {
+    let parties = partnership["parties"]["nodes"].as_array().unwrap();
+    &parties.iter().find(|party| party["organisation"]["id"] == organisation["id"]).unwrap()["id"]
+}
+
+fn allocation(place: &Place, partnership: &Value, percentage: &str) -> Value {
+    json!({ "input": {
+        "partnership": partnership["id"], "staffMember": place.person["id"],
+        "hostParty": host(partnership, &place.partner), "percentage": percentage, "function": "MUSIC_THERAPY",
+        "fromDate": "2026-08-01", "toDate": "2027-07-31",
+    } })
+}
+
+async fn of_sixteen_writers_that_take_20_percent_of_one_person_five_succeed(backend: Backend) {
+    let server = Server::start(backend).await;
+    let place = place(&server).await;
+    let mut partnerships = Vec::new();
+    for n in 0..4 {
+        partnerships.push(partnership(&place, &format!("Samarbeid {n}")).await);
+    }
+    let writers = (0..16).map(|n| {
+        let variables = allocation(&place, &partnerships[n % 4], "20");
+        let planner = place.planner.clone();
+        tokio::spawn(async move { planner.data(ALLOCATE, variables).await["createStaffAllocation"].clone() })
+    });
+    let mut taken = 0;
+    for outcome in futures_util::future::join_all(writers).await {
+        let payload = outcome.unwrap();
+        if payload["errors"] == json!([]) {
+            assert_eq!(payload["staffAllocation"]["percentage"], "20.00");
+            taken += 1;
+        } else {
+            assert_eq!(payload["errors"][0]["code"], "EXCEEDS_CAPACITY", "{payload}");
+            assert_eq!(payload["staffAllocation"], Value::Null);
+        }
+    }
+    assert_eq!(taken, 5);
+    let query = "query ($id: ID!) { staffMember(id: $id) {
+        allocations { totalCount } allocated(on: \"2026-09-01\") free(on: \"2026-09-01\") later: free(on: \"2027-08-01\")
+    } }";
+    let data = place.planner.data(query, json!({ "id": place.person["id"] })).await;
+    let expected =
+        json!({ "allocations": { "totalCount": 5 }, "allocated": "100.00", "free": "0.00", "later": "100.00" });
+    assert_eq!(data["staffMember"], expected);
+}
+
+async fn the_message_tells_when_and_how_much(backend: Backend) {
+    let server = Server::start(backend).await;
+    let place = place(&server).await;
+    let partnership = partnership(&place, "Musikkterapi").await;
+    place.planner.ok(ALLOCATE, allocation(&place, &partnership, "80")).await;
+    let refusal = place.planner.speaking("nb").user_errors(ALLOCATE, allocation(&place, &partnership, "20.01")).await;
+    let message = refusal[0]["message"].as_str().unwrap();
+    assert!(message.contains("2026-08-01") && message.contains("100.01") && message.contains("100.00"), "{message}");
+    place.planner.ok(ALLOCATE, allocation(&place, &partnership, "20")).await;
+}
+
+async fn names_are_for_employer_host_and_planner(backend: Backend) {
+    let server = Server::start(backend).await;
+    let place = place(&server).await;
+    let partnership = partnership(&place, "Musikkterapi").await;
+    let library = json!({ "name": "Biblioteket", "serviceType": "LIBRARY" });
+    let library = organisation(&place.planner, "4601", library).await;
+    let add = "mutation ($input: CreatePartyInput!) { createParty(input: $input) { party { id } errors { code field message } } }";
+    let input = json!({ "partnership": partnership["id"], "organisation": library["id"], "role": "ADVISOR" });
+    place.planner.ok(add, json!({ "input": input })).await;
+    place.planner.ok(ALLOCATE, allocation(&place, &partnership, "40")).await;
+    let query = "query ($id: ID!, $name: String!) {
+        staffMember(id: $id) { displayName email employeeKey employmentPercentage }
+        byName: staffMembers(filter: { name: { contains: $name } }) { totalCount }
+        sorted: staffMembers(orderBy: [{ field: NAME }]) { nodes { id } }
+    }";
+    let variables = json!({ "id": place.person["id"], "name": "nygård" });
+    let name = json!("Ingrid Nygård");
+    for who in [
+        place.planner.clone(),
+        server.coordinator(&place.school["id"]),
+        server.coordinator(&place.partner["id"]),
+    ] {
+        let data = who.data(query, variables.clone()).await;
+        assert_eq!((&data["staffMember"]["displayName"], &data["byName"]["totalCount"]), (&name, &json!(1)));
+    }
+    for who in [server.reader("4601"), server.coordinator(&library["id"]), server.admin()] {
+        let data = who.data(query, variables.clone()).await;
+        let expected = json!({
+            "displayName": null, "email": null, "employeeKey": null, "employmentPercentage": "100.00",
+        });
+        assert_eq!((&data["staffMember"], &data["byName"]["totalCount"]), (&expected, &json!(0)));
+        assert_eq!(data["sorted"]["nodes"].as_array().unwrap().len(), 1);
+    }
+    for who in [server.reader("0301"), server.client(samspill::auth::Role::Analyst, &["4601"], &[])] {
+        let data = who.data(query, variables.clone()).await;
+        assert_eq!((&data["staffMember"], &data["sorted"]["nodes"]), (&Value::Null, &json!([])));
+    }
+}
+
+async fn an_end_releases_the_people(backend: Backend) {
+    let server = Server::start(backend).await;
+    let place = place(&server).await;
+    let partnership = partnership(&place, "Musikkterapi").await;
+    place.planner.ok(ALLOCATE, allocation(&place, &partnership, "100")).await;
+    let step = |name: &str, kind: &str| {
+        format!("mutation ($input: {kind}!) {{ {name}(input: $input) {{ partnership {{ id version status }} errors {{ code field message }} }} }}")
+    };
+    let input = json!({ "id": partnership["id"], "version": partnership["version"] });
+    let propose = step("proposePartnership", "ProposePartnershipInput");
+    let mut last = place.planner.ok(&propose, json!({ "input": input })).await["partnership"].clone();
+    for organisation in [&place.school, &place.partner] {
+        let input = json!({ "id": last["id"], "revision": 1, "organisation": organisation["id"] });
+        let confirm = step("confirmPartnership", "ConfirmPartnershipInput");
+        let coordinator = server.coordinator(&organisation["id"]);
+        last = coordinator.ok(&confirm, json!({ "input": input })).await["partnership"].clone();
+    }
+    assert_eq!(last["status"], "ACTIVE");
+    let terminate = step("terminatePartnership", "TerminatePartnershipInput");
+    let input = json!({ "id": last["id"], "version": last["version"], "reason": "Flytter", "endedOn": "2026-10-31" });
+    place.planner.ok(&terminate, json!({ "input": input })).await;
+    let query = "query ($id: ID!) { staffMember(id: $id) {
+        before: free(on: \"2026-10-31\") after: free(on: \"2026-11-01\") allocations { nodes { toDate } }
+    } }";
+    let data = place.planner.data(query, json!({ "id": place.person["id"] })).await;
+    let expected =
+        json!({ "before": "0.00", "after": "100.00", "allocations": { "nodes": [{ "toDate": "2026-10-31" }] } });
+    assert_eq!(data["staffMember"], expected);
+}
