@@ -187,10 +187,11 @@ impl Draft {
     }
 
     fn index_on(&self, kind: &str, columns: &[&'static str]) -> IndexCreateStatement {
+        let mut name = format!("{kind}_{}_{}", self.name, columns.join("_"));
+        // PostgreSQL would cut it there, with a notice.
+        name.truncate(63);
         let mut index = Index::create();
-        index
-            .name(format!("{kind}_{}_{}", self.name, columns.join("_")))
-            .table(Alias::new(self.name));
+        index.name(name).table(Alias::new(self.name));
         for column in columns {
             index.col(Alias::new(*column));
         }

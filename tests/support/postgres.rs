@@ -139,12 +139,6 @@ pub fn is_required() -> bool {
 }
 
 impl Cluster {
-    /// The URL of the database `postgres`, as a superuser.
-    #[must_use]
-    pub fn admin_url(&self) -> String {
-        self.admin_url.clone()
-    }
-
     /// The URL of the named database, whether it exists or not.
     #[must_use]
     pub fn url(&self, name: &str) -> String {

@@ -15,7 +15,7 @@ const FILE_NAME: &str = "signing-key.pk8";
 #[derive(Debug, thiserror::Error)]
 pub enum KeyError {
     /// The file cannot be read or written.
-    #[error("the signing key {} cannot be read or written: {source}", path.display())]
+    #[error("the signing key {} cannot be read or written", path.display())]
     File {
         /// The file.
         path: PathBuf,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use async_graphql::{Request, Response};
 use axum::{
     body::Bytes,
-    extract::State,
+    extract::{State, rejection::BytesRejection},
     http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
     response::IntoResponse,
 };
@@ -18,11 +18,14 @@ use crate::{
     store::{Reader, Scope, Tally, drive},
 };
 
+/// The largest request that is read, in bytes.
+pub const LARGEST_BODY: usize = 256 * 1024;
+
 /// Answers one operation sent as JSON.
 pub async fn post(
     State(app): State<App>,
     headers: HeaderMap,
-    body: Bytes,
+    body: Result<Bytes, BytesRejection>,
 ) -> axum::response::Response {
     let request_id = request_id::of(&headers);
     let now = app.registry.clock.now();
@@ -39,6 +42,10 @@ pub async fn post(
             request_id,
         );
     }
+    let body = match body {
+        Ok(body) => body,
+        Err(error) => return refuse_body(&error, request_id),
+    };
     let Ok(request) = serde_json::from_slice::<Request>(&body) else {
         let message = "the body must be a JSON object with `query`, and perhaps `variables` and `operationName`";
         return refuse(StatusCode::BAD_REQUEST, "BAD_REQUEST", message, request_id);
@@ -65,7 +72,9 @@ pub async fn post(
         header::VARY,
         HeaderValue::from_static("Accept-Language, Authorization"),
     );
-    if let Ok(value) = HeaderValue::from_str(&format!("db;desc=\"statements={statements}\"")) {
+    if app.server_timing
+        && let Ok(value) = HeaderValue::from_str(&format!("db;desc=\"statements={statements}\""))
+    {
         headers.insert(HeaderName::from_static("server-timing"), value);
     }
     (headers, axum::Json(response)).into_response()
@@ -140,6 +149,16 @@ fn refuse_caller(error: &AuthError, request_id: &str) -> axum::response::Respons
         .headers_mut()
         .insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
     response
+}
+
+/// The body is too large, or did not arrive whole.
+fn refuse_body(error: &BytesRejection, request_id: &str) -> axum::response::Response {
+    if error.status() == StatusCode::PAYLOAD_TOO_LARGE {
+        let message = format!("the request is larger than {LARGEST_BODY} bytes");
+        return refuse(error.status(), "PAYLOAD_TOO_LARGE", &message, request_id);
+    }
+    let message = "the request did not arrive whole";
+    refuse(StatusCode::BAD_REQUEST, "BAD_REQUEST", message, request_id)
 }
 
 /// A coded error for a request that was not carried out.

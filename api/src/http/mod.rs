@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use axum::{
     Router,
+    extract::DefaultBodyLimit,
     routing::{get, post},
 };
 use tower_http::{
@@ -26,13 +27,18 @@ pub struct App {
     pub schema: Schema,
     /// The key that signs the registry's own tokens.
     pub key: Arc<LocalKey>,
+    /// Whether answers tell, in `Server-Timing`, how many statements they took.
+    pub server_timing: bool,
 }
 
 /// The routes of the service.
 pub fn router(app: App) -> Router {
     let request_ids = request_id::RequestIds(app.registry.clone());
     Router::new()
-        .route("/graphql", post(graphql::post))
+        .route(
+            "/graphql",
+            post(graphql::post).layer(DefaultBodyLimit::max(graphql::LARGEST_BODY)),
+        )
         .route("/graphiql", get(graphiql::page))
         .route("/graphiql/{file}", get(graphiql::asset))
         .route("/health/live", get(health::live))

@@ -6,3 +6,5 @@ pub mod queries;
 pub mod rules;
 pub(crate) mod store;
 pub mod types;
+
+pub use store::culture_school_in;

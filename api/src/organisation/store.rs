@@ -5,11 +5,11 @@ use std::collections::HashMap;
 use async_graphql::dataloader::Loader;
 use entity::{
     KostraCodes, Stamped, id::OrganisationId, kostra_function, municipality, organisation,
-    organisation_external_id,
+    organisation_external_id, vocabulary::ServiceType,
 };
 use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
-    Set, sea_query::Query,
+    ColumnTrait, Condition, DatabaseConnection, DbErr, EntityTrait, IntoActiveModel, QueryFilter,
+    QueryOrder, QuerySelect, Set, sea_query::Query,
 };
 
 use super::{
@@ -29,6 +29,7 @@ use crate::{
         errors::{ApiError, Result},
     },
     problem::CommonProblem,
+    reference::municipality_id,
     store::{ReadError, Reader, Refused, Scope, SortKey, Tx, column},
     text::normalise,
 };
@@ -111,6 +112,26 @@ pub async fn by_number(
         .one(&scope.registry.database)
         .await?;
     Ok(found)
+}
+
+/// A culture school in the municipality with this number, the first registered: whom the demonstration's coordinator
+/// acts for. It serves no caller, so it does not ask what one may see.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn culture_school_in(
+    database: &DatabaseConnection,
+    municipality: &str,
+) -> std::result::Result<Option<OrganisationId>, DbErr> {
+    organisation::Entity::find()
+        .select_only()
+        .column(organisation::Column::Id)
+        .filter(organisation::Column::MunicipalityId.eq(municipality_id(municipality)))
+        .filter(organisation::Column::ServiceType.eq(ServiceType::CultureSchool))
+        .order_by_asc(organisation::Column::Id)
+        .into_tuple()
+        .one(database)
+        .await
 }
 
 /// Asks for the external ids of an organisation that is already known to be visible.

@@ -50,6 +50,13 @@ pub async fn load(database: &DatabaseConnection) -> Result<(), DbErr> {
     transaction.commit().await
 }
 
+/// Whether a municipality of this build's files has this number.
+#[must_use]
+pub fn is_municipality(number: &str) -> bool {
+    rows::municipalities(MUNICIPALITIES)
+        .is_ok_and(|all| all.iter().any(|municipality| municipality.number == number))
+}
+
 fn digest() -> String {
     let mut hasher = Sha256::new();
     for file in [COUNTIES, MUNICIPALITIES, KOSTRA_FUNCTIONS, SERVICE_TYPES] {

@@ -5,13 +5,20 @@
 //! request's own task, a level at a time: all that were asked for while nothing was being read start together, run
 //! concurrently, and only when the last has answered do the batches they led to begin.
 
-use std::{pin::pin, task::Poll};
+use std::{
+    pin::pin,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    task::{Context, Poll},
+};
 
 use futures_util::{
     StreamExt,
     future::{self, BoxFuture},
     stream::FuturesUnordered,
-    task::{FutureObj, Spawn, SpawnError},
+    task::{ArcWake, AtomicWaker, FutureObj, Spawn, SpawnError, waker},
 };
 use tokio::sync::mpsc;
 
@@ -35,15 +42,39 @@ impl async_graphql::runtime::Timer for NoDelay {
     }
 }
 
+/// Wakes the task, and notes that the request asked for it.
+#[derive(Default)]
+struct RequestWaker {
+    task: AtomicWaker,
+    woken: AtomicBool,
+}
+
+impl ArcWake for RequestWaker {
+    fn wake_by_ref(this: &Arc<Self>) {
+        this.woken.store(true, Ordering::Release);
+        this.task.wake();
+    }
+}
+
 /// Runs a request made by `start`, and its batches level by level.
 pub async fn drive<F: Future>(start: impl FnOnce(BatchQueue) -> F) -> F::Output {
     let (sender, mut receiver) = mpsc::unbounded_channel();
-    let mut request = pin!(start(BatchQueue(sender)));
+    // Tokio would make a request with many resolvers pause halfway without a word.
+    let mut request = pin!(tokio::task::unconstrained(start(BatchQueue(sender))));
     let mut running = FuturesUnordered::new();
+    let own = Arc::new(RequestWaker::default());
+    let own_waker = waker(Arc::clone(&own));
     future::poll_fn(|context| {
+        own.task.register(context.waker());
         loop {
-            if let Poll::Ready(output) = request.as_mut().poll(context) {
+            own.woken.store(false, Ordering::Release);
+            if let Poll::Ready(output) = request.as_mut().poll(&mut Context::from_waker(&own_waker))
+            {
                 return Poll::Ready(output);
+            }
+            // A large request pauses at times, having woken itself: then not all that can run has run.
+            if own.woken.load(Ordering::Acquire) {
+                return Poll::Pending;
             }
             if running.is_empty() {
                 while let Ok(batch) = receiver.try_recv() {
@@ -52,9 +83,8 @@ pub async fn drive<F: Future>(start: impl FnOnce(BatchQueue) -> F) -> F::Output 
             }
             // Finish the level: an answer lets its resolvers go on, but what they ask for waits for the next level.
             match running.poll_next_unpin(context) {
-                Poll::Ready(Some(())) => {}
                 Poll::Ready(None) if receiver.is_empty() => return Poll::Pending,
-                Poll::Ready(None) => {}
+                Poll::Ready(_) => {}
                 Poll::Pending => return Poll::Pending,
             }
         }
@@ -64,9 +94,54 @@ pub async fn drive<F: Future>(start: impl FnOnce(BatchQueue) -> F) -> F::Output 
 
 #[cfg(test)]
 mod tests {
-    use super::{BatchQueue, drive};
-    use futures_util::task::SpawnExt;
-    use std::sync::{Arc, Mutex};
+    use super::{BatchQueue, NoDelay, drive};
+    use async_graphql::dataloader::{DataLoader, Loader};
+    use futures_util::{future::join_all, task::SpawnExt};
+    use std::{
+        collections::HashMap,
+        sync::{Arc, Mutex},
+    };
+
+    /// Counts the batches of a loader for a list of lists: as many of either as given.
+    async fn batches(lists: usize, resolvers: usize) -> usize {
+        struct Keys(Arc<Mutex<usize>>);
+
+        impl Loader<usize> for Keys {
+            type Value = usize;
+            type Error = ();
+
+            async fn load(&self, keys: &[usize]) -> Result<HashMap<usize, usize>, ()> {
+                *self.0.lock().unwrap() += 1;
+                Ok(keys.iter().map(|&key| (key, key)).collect())
+            }
+        }
+
+        let count = Arc::new(Mutex::new(0));
+        drive(|queue| {
+            let loader = DataLoader::new(Keys(Arc::clone(&count)), queue, NoDelay);
+            async move {
+                let loader = loader.max_batch_size(usize::MAX);
+                let resolver = async |key: usize| {
+                    // Of the kind that takes part in tokio's budget, and pauses when it is used up.
+                    let cell = tokio::sync::OnceCell::new();
+                    *cell.get_or_init(|| loader.load_one(key)).await
+                };
+                let list = |list| {
+                    join_all((0..resolvers).map(move |key| resolver(list * resolvers + key)))
+                };
+                join_all((0..lists).map(list)).await;
+            }
+        })
+        .await;
+        *count.lock().unwrap()
+    }
+
+    #[tokio::test]
+    async fn a_batch_waits_for_all_however_many() {
+        for (lists, resolvers) in [(1, 1), (1, 100), (1, 10_000), (10, 10), (100, 100)] {
+            assert_eq!(batches(lists, resolvers).await, 1, "{lists} of {resolvers}");
+        }
+    }
 
     #[tokio::test]
     async fn a_level_ends_before_the_next_begins() {

@@ -1,13 +1,13 @@
 //! Opening the database: the same behaviour from SQLite and PostgreSQL.
 
-use std::{path::Path, time::Duration};
+use std::{fs::File, io, time::Duration};
 
 use migration::{Migrator, MigratorTrait};
 use sea_orm::{
-    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, DbErr,
+    ConnectOptions, Database, DatabaseConnection, DbBackend, DbErr,
     sqlx::{
-        Executor,
-        sqlite::{SqliteJournalMode, SqliteSynchronous},
+        Connection, Executor, PgConnection,
+        sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous},
     },
 };
 
@@ -24,7 +24,10 @@ pub enum ConnectError {
     Scheme(String),
     /// The directory of the SQLite file cannot be made.
     #[error("the directory of the database file cannot be made")]
-    Directory(#[from] std::io::Error),
+    Directory(#[from] io::Error),
+    /// The file that keeps two processes from migrating at once cannot be locked.
+    #[error("the lock file beside the database cannot be had")]
+    Lock(#[source] io::Error),
     /// The database refused.
     #[error("the database cannot be opened or migrated")]
     Database(#[from] DbErr),
@@ -40,8 +43,8 @@ pub async fn connect(url: &str, connections: u32) -> Result<DatabaseConnection, 
         .max_connections(connections)
         .acquire_timeout(Duration::from_secs(10))
         .sqlx_logging(false);
-    if let Some(file) = url.strip_prefix("sqlite://") {
-        prepare_directory(file)?;
+    if url.starts_with("sqlite://") {
+        prepare_directory(url)?;
         // WAL lets readers go on beside the one writer; FULL keeps every acknowledged write through a power cut.
         options.map_sqlx_sqlite_opts(|sqlite| {
             sqlite
@@ -51,17 +54,24 @@ pub async fn connect(url: &str, connections: u32) -> Result<DatabaseConnection, 
                 .busy_timeout(Duration::from_secs(10))
                 .foreign_keys(true)
         });
-    } else if !url.starts_with("postgres://") && !url.starts_with("postgresql://") {
-        let scheme = url.split("://").next().unwrap_or_default();
+    } else if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+        // The pool tries again and again and then tells of its patience only; one try tells at once what is wrong.
+        let probe = PgConnection::connect(url).await.map_err(acquire)?;
+        probe.close().await.map_err(acquire)?;
+    } else {
+        // No more than the scheme: what follows may hold a password.
+        let scheme = url.split_once("://").map_or("", |(scheme, _)| scheme);
         return Err(ConnectError::Scheme(scheme.to_owned()));
     }
     Ok(Database::connect(options).await?)
 }
 
-fn prepare_directory(file: &str) -> std::io::Result<()> {
-    let path = file.split('?').next().unwrap_or(file);
-    match Path::new(path).parent() {
-        Some(directory) if !directory.as_os_str().is_empty() => std::fs::create_dir_all(directory),
+fn prepare_directory(url: &str) -> Result<(), ConnectError> {
+    let options: SqliteConnectOptions = url.parse().map_err(acquire)?;
+    match options.get_filename().parent() {
+        Some(directory) if !directory.as_os_str().is_empty() => {
+            Ok(std::fs::create_dir_all(directory)?)
+        }
         _ => Ok(()),
     }
 }
@@ -72,7 +82,7 @@ fn prepare_directory(file: &str) -> std::io::Result<()> {
 /// When the database refuses.
 pub async fn migrate(database: &DatabaseConnection) -> Result<(), ConnectError> {
     if database.get_database_backend() != DbBackend::Postgres {
-        // SQLite serialises writers; a second process waits on the first one's transaction.
+        let _lock = lock_beside(database).await?;
         return Ok(bring_up_to_date(database).await?);
     }
     // A session lock lives on one connection; the pool must not share that one with the migrator.
@@ -93,6 +103,27 @@ pub async fn migrate(database: &DatabaseConnection) -> Result<(), ConnectError> 
         .await
         .map_err(acquire)?;
     Ok(outcome?)
+}
+
+/// A lock on a file beside a SQLite database, held until it is dropped. A lock in the database would not do: each
+/// migration is a transaction of its own, and what is still to be done is read before it begins.
+async fn lock_beside(database: &DatabaseConnection) -> Result<File, ConnectError> {
+    let options = database.get_sqlite_connection_pool().connect_options();
+    let mut path = options.get_filename().as_os_str().to_owned();
+    path.push(".lock");
+    let lock = move || {
+        let file = File::options()
+            .create(true)
+            .truncate(false)
+            .write(true)
+            .open(path)?;
+        file.lock()?;
+        Ok(file)
+    };
+    let locked = tokio::task::spawn_blocking(lock).await;
+    locked
+        .unwrap_or_else(|error| Err(io::Error::other(error)))
+        .map_err(ConnectError::Lock)
 }
 
 fn acquire(error: sea_orm::sqlx::Error) -> DbErr {

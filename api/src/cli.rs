@@ -1,0 +1,137 @@
+//! The command line.
+
+use std::{net::SocketAddr, path::PathBuf, time::Duration};
+
+use clap::{Args, Parser, Subcommand, builder::PossibleValuesParser};
+use entity::vocabulary::Vocabulary as _;
+use samspill::auth::Role;
+
+/// The registry of binding partnerships between Norwegian culture schools and other municipal services.
+#[derive(Parser)]
+#[command(
+    version,
+    about,
+    after_help = "Settings come from built-in defaults, a TOML file, the environment \
+    (SAMSPILL_<SETTING>, DATABASE_URL) and the flags here, the later winning."
+)]
+pub struct Cli {
+    /// Where the registry keeps its signing key and, unless another database is named, its data.
+    #[arg(
+        long,
+        global = true,
+        value_name = "DIRECTORY",
+        env = "SAMSPILL_DATA_DIR",
+        hide_env_values = true,
+        default_value = "./samspill-data"
+    )]
+    pub data_dir: PathBuf,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What the program can do.
+#[derive(Subcommand)]
+pub enum Command {
+    /// Serves the registry, bringing its database up to date first.
+    Serve(Serve),
+    /// Serves a registry with demonstration data, loaded when the registry is empty, and prints tokens to try it with.
+    Demo(Serve),
+    /// Brings the database and its reference data up to date.
+    Migrate(Store),
+    /// Prints the GraphQL schema.
+    Schema,
+    /// Prints a token of the local signing key.
+    Token(Token),
+    /// Asks the running server whether it is ready; fails when it is not.
+    Healthcheck(Healthcheck),
+    /// Adds synthetic data of any size, the same for the same seed.
+    Generate(Generate),
+}
+
+/// Where settings and data come from.
+#[derive(Args)]
+pub struct Store {
+    /// The database: sqlite://<file> or postgres://<user>@<host>/<database>. By default a file in the data directory.
+    #[arg(long, value_name = "URL")]
+    pub database_url: Option<String>,
+    #[command(flatten)]
+    pub file: SettingsFile,
+}
+
+/// The file of settings.
+#[derive(Args)]
+pub struct SettingsFile {
+    /// A TOML file of settings. By default `samspill.toml` in the data directory, if there is one.
+    #[arg(
+        long,
+        value_name = "FILE",
+        env = "SAMSPILL_CONFIG",
+        hide_env_values = true
+    )]
+    pub config: Option<PathBuf>,
+}
+
+/// How to serve.
+#[derive(Args)]
+pub struct Serve {
+    /// The address and port to listen on. By default 127.0.0.1:8080; port 0 takes any free one.
+    #[arg(long, value_name = "ADDRESS:PORT")]
+    pub bind: Option<SocketAddr>,
+    #[command(flatten)]
+    pub store: Store,
+}
+
+/// Whom a token is for.
+#[derive(Args)]
+pub struct Token {
+    /// What the bearer is trusted with.
+    #[arg(long, value_parser = PossibleValuesParser::new(Role::ALL.iter().map(|role| role.code())))]
+    pub role: String,
+    /// The number of a municipality the token is bound to; may be repeated.
+    #[arg(long, value_name = "NUMBER")]
+    pub municipality: Vec<String>,
+    /// The id of an organisation the token is bound to; may be repeated.
+    #[arg(long, value_name = "ID")]
+    pub organisation: Vec<String>,
+    /// How long the token is valid: `30m`, `1h`, `7days` …
+    #[arg(long, value_name = "DURATION", default_value = "1h", value_parser = humantime::parse_duration)]
+    pub ttl: Duration,
+    /// Whom the audit trail names.
+    #[arg(long, value_name = "NAME", default_value = "local")]
+    pub subject: String,
+}
+
+/// Which server to ask.
+#[derive(Args)]
+pub struct Healthcheck {
+    /// The address and port the server listens on. By default the one that `serve` would take from the settings.
+    #[arg(long, value_name = "ADDRESS:PORT")]
+    pub bind: Option<SocketAddr>,
+    #[command(flatten)]
+    pub file: SettingsFile,
+}
+
+/// How much to generate.
+#[derive(Args)]
+pub struct Generate {
+    /// How many municipalities get data.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub municipalities: u32,
+    /// The same seed gives the same data.
+    #[arg(long, value_name = "S", default_value_t = 1)]
+    pub seed: u64,
+    #[command(flatten)]
+    pub store: Store,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Cli;
+    use clap::CommandFactory as _;
+
+    #[test]
+    fn the_command_line_holds_together() {
+        Cli::command().debug_assert();
+    }
+}

@@ -1,0 +1,99 @@
+//! `samspill demo`: a registry to try, with a token for each role.
+
+use std::{fmt::Write as _, net::SocketAddr, path::Path, time::Duration};
+
+use entity::{id::OrganisationId, vocabulary::Vocabulary as _};
+use samspill::{
+    auth::{Grant, LocalKey, Role, TokenError, issue},
+    demo, organisation,
+    store::Registry,
+};
+
+use super::CommandError;
+use crate::{
+    cli::Serve,
+    config::Settings,
+    lifecycle::{self, StartError},
+    progress::Progress,
+};
+
+/// Bergen, the municipality most of the tokens are bound to.
+const MUNICIPALITY: &str = "4601";
+const TTL: Duration = Duration::from_hours(24);
+
+/// Serves the registry, with demonstration data when it was empty.
+///
+/// # Errors
+/// When the settings, the database or the address cannot be used.
+pub async fn run(data_dir: &Path, flags: &Serve) -> Result<(), CommandError> {
+    let synthetic = [("synthetic_organisation_numbers", "true")];
+    let settings = super::serve_settings(data_dir, flags, &synthetic)?;
+    lifecycle::start_log(&settings);
+    lifecycle::make_data_dir(data_dir)?;
+    let key = LocalKey::open_or_create(data_dir).map_err(StartError::from)?;
+    let listener = lifecycle::listen(&settings).await?;
+    let registry = lifecycle::open_registry(&settings).await?;
+    let school = fill(&registry).await.map_err(|source| CommandError::Load {
+        what: "the demonstration data",
+        source,
+    })?;
+    let address = listener.local_addr().map_err(StartError::Serve)?;
+    let welcome = welcome(&settings, address, &key, &registry, school)?;
+    super::print(&welcome)?;
+    Ok(lifecycle::serve(&settings, listener, registry, key).await?)
+}
+
+/// Loads the demonstration data unless there is data already. Gives the organisation that the coordinator acts for.
+async fn fill(registry: &Registry) -> Result<Option<OrganisationId>, sea_orm::DbErr> {
+    if demo::is_empty(registry).await? {
+        let progress = Progress::begin("Loading the demonstration data");
+        let outcome = demo::load(registry, |done, total| progress.report(done, total)).await;
+        progress.end();
+        outcome?;
+    }
+    organisation::culture_school_in(&registry.database, MUNICIPALITY).await
+}
+
+/// What a newcomer needs: where to go, and a token for each role.
+fn welcome(
+    settings: &Settings,
+    address: SocketAddr,
+    key: &LocalKey,
+    registry: &Registry,
+    school: Option<OrganisationId>,
+) -> Result<String, TokenError> {
+    let mut tokens = String::new();
+    let mut link = String::new();
+    for &role in Role::ALL {
+        let (municipalities, organisations, bound) = match (role, school) {
+            (Role::RegistryAdmin, _) => (vec![], vec![], "the whole registry".to_owned()),
+            (Role::Coordinator, None) => continue,
+            (Role::Coordinator, Some(school)) => {
+                (vec![], vec![school.to_string()], school.to_string())
+            }
+            _ => (
+                vec![MUNICIPALITY.to_owned()],
+                vec![],
+                format!("municipality {MUNICIPALITY}"),
+            ),
+        };
+        let grant = Grant {
+            subject: format!("demo:{}", role.code().to_lowercase()),
+            role,
+            municipalities,
+            organisations,
+        };
+        let token = issue(key, &grant, registry.clock.now(), TTL)?;
+        // Writing to a string does not fail.
+        let _ = write!(tokens, "\n{} ({bound})\n{token}\n", role.code());
+        if role == Role::MunicipalPlanner {
+            link = format!("http://{address}/graphiql#token={token}");
+        }
+    }
+    Ok(format!(
+        "\nSamspill runs. Open GraphiQL as a planner in Bergen:\n{link}\n\n\
+         GraphQL endpoint: http://{address}/graphql\nDatabase: {}\n\n\
+         Tokens for the header `Authorization: Bearer <token>`, valid for 24 hours:\n{tokens}",
+        settings.database_url
+    ))
+}

@@ -1,0 +1,144 @@
+//! The commands, one a file; small ones here.
+
+mod demo;
+mod generate;
+mod healthcheck;
+mod token;
+
+use std::{
+    io::{self, Write as _},
+    path::Path,
+};
+
+use samspill::{
+    auth::{LocalKey, TokenError},
+    graphql::schema,
+};
+use sea_orm::DbErr;
+
+use crate::{
+    cli::{Cli, Command, Serve, SettingsFile, Store},
+    config::{Settings, SettingsError, Sources},
+    lifecycle::{self, StartError},
+};
+
+/// Why a command was not carried out.
+#[derive(Debug, thiserror::Error)]
+pub enum CommandError {
+    /// The settings cannot be used.
+    #[error(transparent)]
+    Settings(#[from] SettingsError),
+    /// The service does not run.
+    #[error(transparent)]
+    Start(#[from] StartError),
+    /// The token cannot be made.
+    #[error(transparent)]
+    Token(#[from] TokenError),
+    /// There is no such municipality.
+    #[error(
+        "{0:?} is not the number of a municipality of 2024: four digits, such as 4601 for Bergen"
+    )]
+    UnknownMunicipality(String),
+    /// The data cannot be loaded.
+    #[error("{what} cannot be loaded")]
+    Load {
+        /// Which data.
+        what: &'static str,
+        /// Why.
+        source: DbErr,
+    },
+    /// The running server did not answer as it should.
+    #[error(transparent)]
+    Healthcheck(#[from] healthcheck::HealthcheckError),
+    /// The answer cannot be printed.
+    #[error("the answer cannot be printed")]
+    Print(#[source] io::Error),
+}
+
+/// Carries out a command.
+///
+/// # Errors
+/// When it was not carried out; the message is for people.
+pub async fn run(cli: Cli) -> Result<(), CommandError> {
+    let data_dir = cli.data_dir.as_path();
+    match cli.command {
+        Command::Serve(flags) => serve(data_dir, &flags).await,
+        Command::Demo(flags) => demo::run(data_dir, &flags).await,
+        Command::Migrate(flags) => migrate(data_dir, &flags).await,
+        Command::Schema => print(&schema::sdl()),
+        Command::Token(flags) => token::run(data_dir, flags),
+        Command::Healthcheck(flags) => {
+            let bind = flags.bind.map(|bind| ("bind", bind.to_string()));
+            let settings = settings(data_dir, &flags.file, bind, &[])?;
+            Ok(healthcheck::run(settings.bind)?)
+        }
+        Command::Generate(flags) => generate::run(data_dir, &flags).await,
+    }
+}
+
+async fn serve(data_dir: &Path, flags: &Serve) -> Result<(), CommandError> {
+    let settings = serve_settings(data_dir, flags, &[])?;
+    lifecycle::start_log(&settings);
+    lifecycle::make_data_dir(data_dir)?;
+    let key = LocalKey::open_or_create(data_dir).map_err(StartError::from)?;
+    let listener = lifecycle::listen(&settings).await?;
+    let registry = lifecycle::open_registry(&settings).await?;
+    Ok(lifecycle::serve(&settings, listener, registry, key).await?)
+}
+
+async fn migrate(data_dir: &Path, flags: &Store) -> Result<(), CommandError> {
+    let settings = store_settings(data_dir, flags, &[])?;
+    lifecycle::start_log(&settings);
+    lifecycle::make_data_dir(data_dir)?;
+    let registry = lifecycle::open_registry(&settings).await?;
+    lifecycle::close_registry(registry).await;
+    Ok(())
+}
+
+fn serve_settings(
+    data_dir: &Path,
+    flags: &Serve,
+    defaults: &[(&'static str, &'static str)],
+) -> Result<Settings, SettingsError> {
+    let bind = flags.bind.map(|bind| ("bind", bind.to_string()));
+    let url = flags.store.database_url.clone();
+    let given = bind.into_iter().chain(url.map(|url| ("database_url", url)));
+    settings(data_dir, &flags.store.file, given, defaults)
+}
+
+fn store_settings(
+    data_dir: &Path,
+    flags: &Store,
+    defaults: &[(&'static str, &'static str)],
+) -> Result<Settings, SettingsError> {
+    let url = flags.database_url.clone();
+    let given = url.map(|url| ("database_url", url));
+    settings(data_dir, &flags.file, given, defaults)
+}
+
+fn settings(
+    data_dir: &Path,
+    file: &SettingsFile,
+    flags: impl IntoIterator<Item = (&'static str, String)>,
+    defaults: &[(&'static str, &'static str)],
+) -> Result<Settings, SettingsError> {
+    Settings::load(&Sources {
+        data_dir,
+        file: file.config.as_deref(),
+        environment: std::env::vars_os().collect(),
+        flags: flags.into_iter().collect(),
+        defaults: defaults.to_vec(),
+    })
+}
+
+/// Prints an answer that ends its last line.
+fn print(text: &str) -> Result<(), CommandError> {
+    let end = if text.ends_with('\n') { "" } else { "\n" };
+    let mut out = io::stdout().lock();
+    let printed = write!(out, "{text}{end}").and_then(|()| out.flush());
+    match printed {
+        // Whoever read the answer has seen enough.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        printed => printed.map_err(CommandError::Print),
+    }
+}

@@ -1,0 +1,470 @@
+//! Settings: built-in defaults < TOML file < environment < flags. What is unknown or cannot be used is refused at
+//! start, by name.
+
+mod database_url;
+
+use std::{
+    ffi::OsString,
+    fmt, fs, io,
+    net::{Ipv4Addr, SocketAddr},
+    path::{Path, PathBuf},
+};
+
+use figment::{
+    Figment, Metadata, Profile, Provider,
+    providers::{Format as _, Toml},
+    value::{Dict, Map, Value},
+};
+use serde::{Deserialize, Serialize};
+use tracing_subscriber::EnvFilter;
+
+pub use database_url::DatabaseUrl;
+
+/// The file of settings in the data directory, read when no other is named.
+const FILE_NAME: &str = "samspill.toml";
+/// What the names of our environment variables begin with.
+const PREFIX: &str = "SAMSPILL_";
+/// Variables with that prefix that are no settings: two name places on the command line, the others steer the build
+/// and the tests.
+const OTHER_VARIABLES: [&str; 3] = ["CONFIG", "DATA_DIR", "SKIP_GRAPHIQL"];
+const TEST_VARIABLES: &str = "TEST_";
+
+/// How the service runs.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Settings {
+    /// Where to listen.
+    pub bind: SocketAddr,
+    /// Where the data is.
+    pub database_url: DatabaseUrl,
+    /// Connections to the database at most.
+    pub database_connections: u32,
+    /// How the log is written.
+    pub log: LogFormat,
+    /// What is logged.
+    pub log_filter: String,
+    /// Whether organisation numbers of the synthetic series are accepted.
+    pub synthetic_organisation_numbers: bool,
+    /// Whether answers tell how many statements they took.
+    pub server_timing: bool,
+    /// How long requests under way may take once the service is told to stop.
+    pub shutdown_seconds: u16,
+}
+
+/// How the log is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LogFormat {
+    /// For people.
+    Text,
+    /// For programs: a JSON object a line.
+    Json,
+}
+
+/// Each setting, and what it may be.
+const ALLOWED: [(&str, &str); 8] = [
+    (
+        "bind",
+        "an IP address and a port, such as 127.0.0.1:8080 or [::1]:8080",
+    ),
+    (
+        "database_url",
+        "sqlite://<file> or postgres://<user>:<password>@<host>:<port>/<database>",
+    ),
+    ("database_connections", "a whole number from 2 to 1000"),
+    ("log", "text or json"),
+    (
+        "log_filter",
+        "levels by target as in RUST_LOG, such as info or info,samspill=debug",
+    ),
+    ("synthetic_organisation_numbers", "true or false"),
+    ("server_timing", "true or false"),
+    ("shutdown_seconds", "a whole number from 0 to 65535"),
+];
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            bind: (Ipv4Addr::LOCALHOST, 8080).into(),
+            database_url: DatabaseUrl::default(),
+            database_connections: 16,
+            log: LogFormat::Text,
+            log_filter: "info,sea_orm_migration=warn,sqlx=warn".to_owned(),
+            synthetic_organisation_numbers: false,
+            server_timing: false,
+            shutdown_seconds: 20,
+        }
+    }
+}
+
+/// Where settings come from, besides the built-in defaults.
+pub struct Sources<'a> {
+    /// Where the default database and file of settings are.
+    pub data_dir: &'a Path,
+    /// A file of settings other than the one in the data directory.
+    pub file: Option<&'a Path>,
+    /// The environment's variables.
+    pub environment: Vec<(OsString, OsString)>,
+    /// What the flags say, by setting.
+    pub flags: Vec<(&'static str, String)>,
+    /// Other defaults than usual, by setting.
+    pub defaults: Vec<(&'static str, &'static str)>,
+}
+
+/// Why the settings cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum SettingsError {
+    /// The file cannot be read.
+    #[error("the settings in {} cannot be read", path.display())]
+    File {
+        /// The file.
+        path: PathBuf,
+        /// What the operating system said.
+        source: io::Error,
+    },
+    /// The file is not TOML. The line itself is not shown: it may hold a password.
+    #[error("line {line} of {} is not TOML: {message}", path.display())]
+    NotToml {
+        /// The file.
+        path: PathBuf,
+        /// The line, from 1.
+        line: usize,
+        /// What is wrong with it.
+        message: String,
+    },
+    /// There is no such setting.
+    #[error("{name} in {place} is not a setting; the settings are {}", names())]
+    Unknown {
+        /// What was given.
+        name: String,
+        /// Where it was given.
+        place: String,
+    },
+    /// There is no such setting, and so no such variable.
+    #[error(
+        "the environment variable {name} stands for no setting; the settings are {}",
+        names()
+    )]
+    UnknownVariable {
+        /// The variable.
+        name: String,
+    },
+    /// The value cannot be used.
+    #[error("{name} in {place} cannot be used: it must be {allowed}{}", reason.as_deref().map(|reason| format!(" ({reason})")).unwrap_or_default())]
+    Bad {
+        /// The setting.
+        name: String,
+        /// Where its value was given.
+        place: String,
+        /// What it may be.
+        allowed: &'static str,
+        /// What is wrong with it, where that is known.
+        reason: Option<String>,
+    },
+    /// The path of the data directory cannot be written in a URL.
+    #[error("the path of the data directory, {}, is not Unicode; set database_url", .0.display())]
+    DataDir(PathBuf),
+}
+
+fn names() -> String {
+    ALLOWED.map(|(name, _)| name).join(", ")
+}
+
+fn allowed(name: &str) -> &'static str {
+    let known = ALLOWED.iter().find(|(known, _)| *known == name);
+    known.map_or("a known setting", |(_, allowed)| allowed)
+}
+
+/// Settings from one place.
+struct Layer {
+    place: String,
+    values: Dict,
+}
+
+impl Layer {
+    fn one(place: impl Into<String>, name: &str, value: impl Into<Value>) -> Self {
+        Self {
+            place: place.into(),
+            values: Dict::from([(name.to_owned(), value.into())]),
+        }
+    }
+
+    fn of_file(path: &Path) -> Result<Self, SettingsError> {
+        let text = fs::read_to_string(path).map_err(|source| SettingsError::File {
+            path: path.to_owned(),
+            source,
+        })?;
+        let values = Toml::from_str(&text).map_err(|error| {
+            let start = error.span().map_or(0, |span| span.start);
+            let before = text.get(..start).unwrap_or_default();
+            SettingsError::NotToml {
+                path: path.to_owned(),
+                line: before.matches('\n').count() + 1,
+                message: error.message().to_owned(),
+            }
+        })?;
+        Ok(Self {
+            place: path.display().to_string(),
+            values,
+        })
+    }
+
+    fn check_names(&self) -> Result<(), SettingsError> {
+        let unknown = |name: &&String| !ALLOWED.iter().any(|(known, _)| known == name);
+        match self.values.keys().find(unknown) {
+            Some(name) => Err(SettingsError::Unknown {
+                name: name.clone(),
+                place: self.place.clone(),
+            }),
+            None => Ok(()),
+        }
+    }
+}
+
+impl Provider for Layer {
+    fn metadata(&self) -> Metadata {
+        Metadata::named(self.place.clone())
+    }
+
+    fn data(&self) -> Result<Map<Profile, Dict>, figment::Error> {
+        Ok(Map::from([(Profile::Default, self.values.clone())]))
+    }
+}
+
+impl Settings {
+    /// The settings these sources add up to.
+    ///
+    /// # Errors
+    /// When a source cannot be read, names an unknown setting, or a value cannot be used.
+    pub fn load(sources: &Sources<'_>) -> Result<Self, SettingsError> {
+        let mut layers = vec![Layer::one(
+            "the built-in defaults",
+            "database_url",
+            DatabaseUrl::in_directory(sources.data_dir)
+                .ok_or_else(|| SettingsError::DataDir(sources.data_dir.to_owned()))?,
+        )];
+        for (name, value) in &sources.defaults {
+            layers.push(Layer::one("the built-in defaults", name, *value));
+        }
+        let own_file = sources.data_dir.join(FILE_NAME);
+        if let Some(file) = sources.file {
+            layers.push(Layer::of_file(file)?);
+        } else if own_file.exists() {
+            layers.push(Layer::of_file(&own_file)?);
+        }
+        layers.extend(environment(&sources.environment)?);
+        for (name, value) in &sources.flags {
+            let place = format!("the flag --{}", name.replace('_', "-"));
+            layers.push(Layer::one(place, name, value.as_str()));
+        }
+        let mut figment = Figment::new();
+        for layer in layers {
+            layer.check_names()?;
+            figment = figment.merge(layer);
+        }
+        let settings: Self = figment.extract_lossy().map_err(|error| {
+            let name = error.path.first().cloned().unwrap_or_default();
+            bad(&figment, &name, Some(error.kind.to_string()))
+        })?;
+        settings.check().map_err(|name| bad(&figment, name, None))?;
+        Ok(settings)
+    }
+
+    /// What types alone do not rule out; else the name of the setting.
+    fn check(&self) -> Result<(), &'static str> {
+        // Migrating holds one connection for its lock while it uses another.
+        if !(2..=1000).contains(&self.database_connections) {
+            return Err("database_connections");
+        }
+        match EnvFilter::try_new(&self.log_filter) {
+            Ok(_) => Ok(()),
+            Err(_) => Err("log_filter"),
+        }
+    }
+}
+
+fn bad(figment: &Figment, name: &str, reason: Option<String>) -> SettingsError {
+    let place = figment
+        .find_metadata(name)
+        .map_or_else(String::new, |metadata| metadata.name.to_string());
+    SettingsError::Bad {
+        name: name.to_owned(),
+        place,
+        allowed: allowed(name),
+        reason,
+    }
+}
+
+/// The settings in the environment, the stronger ones last.
+fn environment(variables: &[(OsString, OsString)]) -> Result<Vec<Layer>, SettingsError> {
+    let place = |variable: &str| format!("the environment variable {variable}");
+    let mut layers = Vec::new();
+    for (variable, value) in variables {
+        let Some(variable) = variable.to_str() else {
+            continue;
+        };
+        let shared = variable == "DATABASE_URL";
+        let name = match variable.strip_prefix(PREFIX) {
+            _ if shared => "database_url".to_owned(),
+            Some(name) if !OTHER_VARIABLES.contains(&name) && !name.starts_with(TEST_VARIABLES) => {
+                name.to_lowercase()
+            }
+            _ => continue,
+        };
+        if !ALLOWED.iter().any(|(known, _)| *known == name) {
+            let name = variable.to_owned();
+            return Err(SettingsError::UnknownVariable { name });
+        }
+        let Some(value) = value.to_str() else {
+            return Err(SettingsError::Bad {
+                place: place(variable),
+                allowed: allowed(&name),
+                reason: Some("it is not Unicode".to_owned()),
+                name,
+            });
+        };
+        let layer = Layer::one(place(variable), &name, value);
+        // Our own variable is the stronger one.
+        layers.insert(if shared { 0 } else { layers.len() }, layer);
+    }
+    Ok(layers)
+}
+
+impl fmt::Display for LogFormat {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Text => "text",
+            Self::Json => "json",
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ALLOWED, LogFormat, Settings, Sources};
+    use std::{fs, path::Path};
+
+    fn load(
+        directory: &Path,
+        variables: &[(&str, &str)],
+        flags: &[(&'static str, &str)],
+    ) -> Result<Settings, String> {
+        let sources = Sources {
+            data_dir: directory,
+            file: None,
+            environment: variables
+                .iter()
+                .map(|(name, value)| (name.into(), value.into()))
+                .collect(),
+            flags: flags
+                .iter()
+                .map(|(name, value)| (*name, (*value).to_owned()))
+                .collect(),
+            defaults: Vec::new(),
+        };
+        Settings::load(&sources).map_err(|error| error.to_string())
+    }
+
+    fn directory(file: &str) -> tempfile::TempDir {
+        let directory = tempfile::tempdir().unwrap();
+        fs::write(directory.path().join("samspill.toml"), file).unwrap();
+        directory
+    }
+
+    #[test]
+    fn the_later_source_wins() {
+        let directory = directory(
+            "bind = \"127.0.0.1:1\"\nlog = \"json\"\ndatabase_connections = 3\nserver_timing = true\n",
+        );
+        let variables = [
+            ("SAMSPILL_DATABASE_URL", "sqlite://ours.db"),
+            ("DATABASE_URL", "sqlite://shared.db"),
+            ("SAMSPILL_BIND", "127.0.0.1:2"),
+            ("SAMSPILL_DATABASE_CONNECTIONS", "4"),
+            ("SAMSPILL_SKIP_GRAPHIQL", "1"),
+            ("SAMSPILL_TEST_REQUIRE_POSTGRES", "1"),
+            ("PATH", "/bin"),
+        ];
+        let settings = load(directory.path(), &variables, &[("bind", "[::1]:3")]).unwrap();
+        assert_eq!(settings.bind.to_string(), "[::1]:3");
+        assert_eq!(settings.database_url.exposed(), "sqlite://ours.db");
+        assert_eq!(settings.database_connections, 4);
+        assert_eq!(settings.log, LogFormat::Json);
+        assert!(settings.server_timing && !settings.synthetic_organisation_numbers);
+    }
+
+    #[test]
+    fn the_default_database_is_in_the_data_directory() {
+        let settings = load(Path::new("/a dir/100%?"), &[], &[]).unwrap();
+        assert_eq!(
+            settings.database_url.exposed(),
+            "sqlite:///a dir/100%25%3F/samspill.db"
+        );
+    }
+
+    #[test]
+    fn what_is_unknown_is_refused_by_name() {
+        let error = load(directory("bnid = 1").path(), &[], &[]).unwrap_err();
+        assert!(
+            error.contains("bnid") && error.contains("samspill.toml"),
+            "{error}"
+        );
+        assert!(error.contains("database_url"), "{error}");
+        let error = load(Path::new("."), &[("SAMSPILL_BNID", "x")], &[]).unwrap_err();
+        assert!(error.contains("SAMSPILL_BNID"), "{error}");
+    }
+
+    #[test]
+    fn what_cannot_be_used_is_refused_by_name_with_what_can() {
+        for (name, value) in [
+            ("bind", "localhost"),
+            ("database_url", "mysql://user:secret@host/name"),
+            ("database_url", "postgres:user:secret@host"),
+            ("database_url", "sqlite://:memory:"),
+            ("database_connections", "1"),
+            ("database_connections", "many"),
+            ("log", "xml"),
+            ("log_filter", "samspill=loudly"),
+            ("server_timing", "perhaps"),
+            ("synthetic_organisation_numbers", "2"),
+            ("shutdown_seconds", "-1"),
+        ] {
+            let variable = format!("SAMSPILL_{}", name.to_uppercase());
+            let error = load(Path::new("."), &[(&variable, value)], &[]).unwrap_err();
+            assert!(
+                error.contains(name) && error.contains(&variable),
+                "{name}: {error}"
+            );
+            assert!(error.contains(super::allowed(name)), "{name}: {error}");
+            assert!(!error.contains("secret"), "{error}");
+        }
+        let file = "database_url = [\"postgres://user:secret@host/name\"]\n";
+        let error = load(directory(file).path(), &[], &[]).unwrap_err();
+        assert!(
+            error.contains("database_url") && !error.contains("secret"),
+            "{error}"
+        );
+    }
+
+    #[test]
+    fn a_broken_file_is_not_shown() {
+        let file = "log = \"text\"\ndatabase_url = postgres://user:secret@host/name\n";
+        let error = load(directory(file).path(), &[], &[]).unwrap_err();
+        assert!(
+            error.contains("line 2") && !error.contains("secret"),
+            "{error}"
+        );
+    }
+
+    #[test]
+    fn every_setting_says_what_it_may_be() {
+        let error = figment::Figment::new()
+            .merge(("none", 1))
+            .extract::<Settings>()
+            .unwrap_err();
+        let figment::error::Kind::UnknownField(_, known) = error.kind else {
+            panic!("{error}");
+        };
+        assert_eq!(known, ALLOWED.map(|(name, _)| name));
+    }
+}

@@ -1,0 +1,228 @@
+//! From settings to a running service, and its orderly stop.
+
+use std::{
+    fs, io,
+    io::IsTerminal as _,
+    net::SocketAddr,
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::Duration,
+};
+
+use axum::serve::ListenerExt as _;
+use samspill::{
+    auth::{KeyError, LocalKey},
+    clock::{Ids, SystemClock},
+    graphql::schema,
+    http::{App, router},
+    store::{ConnectError, Registry, RuleSettings, connect, counted, migrate},
+};
+use tokio::{net::TcpListener, sync::watch};
+use tracing_subscriber::EnvFilter;
+
+use crate::config::{DatabaseUrl, LogFormat, Settings};
+
+/// Why the service does not run.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// The data directory cannot be made.
+    #[error("the data directory {} cannot be made", path.display())]
+    DataDir {
+        /// The directory.
+        path: PathBuf,
+        /// What the operating system said.
+        source: io::Error,
+    },
+    /// The signing key cannot be used.
+    #[error(transparent)]
+    Key(#[from] KeyError),
+    /// The database cannot be used.
+    #[error("the database {url} cannot be used")]
+    Database {
+        /// Which one.
+        url: DatabaseUrl,
+        /// Why.
+        source: ConnectError,
+    },
+    /// The address cannot be had.
+    #[error("cannot listen on {address}")]
+    Listen {
+        /// The address.
+        address: SocketAddr,
+        /// What the operating system said.
+        source: io::Error,
+    },
+    /// Others than this machine would be let in with the local key.
+    #[error(
+        "bind is {0}, which other machines can reach, but the only key is the local development key: \
+         whoever can read the data directory can make tokens for anybody. Listen on 127.0.0.1 or [::1]"
+    )]
+    BeyondLoopback(SocketAddr),
+    /// Serving broke off.
+    #[error("the service broke off")]
+    Serve(#[source] io::Error),
+}
+
+/// Starts the log, on standard error.
+pub fn start_log(settings: &Settings) {
+    // Settings that were loaded have a filter that can be used.
+    let filter = EnvFilter::try_new(&settings.log_filter).unwrap_or_default();
+    let log = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(io::stderr);
+    match settings.log {
+        LogFormat::Text => log.with_ansi(io::stderr().is_terminal()).init(),
+        LogFormat::Json => log.json().with_span_list(false).init(),
+    }
+}
+
+/// Makes the data directory, for its owner alone, unless it is there.
+///
+/// # Errors
+/// When it cannot be made.
+pub fn make_data_dir(path: &Path) -> Result<(), StartError> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(path).map_err(|source| StartError::DataDir {
+        path: path.to_owned(),
+        source,
+    })
+}
+
+/// Opens the database and brings it up to date.
+///
+/// # Errors
+/// When the database does not answer or cannot be brought up to date.
+pub async fn open_registry(settings: &Settings) -> Result<Registry, StartError> {
+    let failed = |source| StartError::Database {
+        url: settings.database_url.clone(),
+        source,
+    };
+    let url = settings.database_url.exposed();
+    let mut database = connect(url, settings.database_connections)
+        .await
+        .map_err(failed)?;
+    counted(&mut database);
+    migrate(&database).await.map_err(failed)?;
+    tracing::info!(database = %settings.database_url, "the database is up to date");
+    Ok(Registry {
+        database,
+        clock: Arc::new(SystemClock),
+        ids: Ids::random(),
+        rules: RuleSettings {
+            synthetic_organisation_numbers: settings.synthetic_organisation_numbers,
+        },
+    })
+}
+
+/// Closes the database's connections.
+pub async fn close_registry(registry: Registry) {
+    if let Err(error) = registry.database.close().await {
+        tracing::warn!(%error, "the database's connections were not closed in order");
+    }
+}
+
+/// Whether callers from other machines may be let in: only with an identity provider outside of this machine, and
+/// there are no settings for one yet. Whoever holds the local development key can make tokens for anybody.
+const fn may_listen_beyond_loopback(_: &Settings) -> bool {
+    false
+}
+
+/// Takes the address to listen on, before anything that takes long.
+///
+/// # Errors
+/// When others could reach it and may not, or it cannot be had.
+pub async fn listen(settings: &Settings) -> Result<TcpListener, StartError> {
+    let address = settings.bind;
+    let local = address.ip().to_canonical().is_loopback();
+    if !local && !may_listen_beyond_loopback(settings) {
+        return Err(StartError::BeyondLoopback(address));
+    }
+    TcpListener::bind(address)
+        .await
+        .map_err(|source| StartError::Listen { address, source })
+}
+
+/// Serves until told to stop; then finishes the requests under way and closes the database's connections.
+///
+/// # Errors
+/// When serving breaks off.
+pub async fn serve(
+    settings: &Settings,
+    listener: TcpListener,
+    registry: Registry,
+    key: LocalKey,
+) -> Result<(), StartError> {
+    let address = listener.local_addr().map_err(StartError::Serve)?;
+    let app = App {
+        registry: registry.clone(),
+        schema: schema::build(),
+        key: Arc::new(key),
+        server_timing: settings.server_timing,
+    };
+    // Small answers leave at once.
+    let listener = listener.tap_io(|stream| {
+        if let Err(error) = stream.set_nodelay(true) {
+            tracing::debug!(%error, "a connection keeps its delay");
+        }
+    });
+    let mut stop = Stop::listen().map_err(StartError::Serve)?;
+    let (stopping, mut stopped) = watch::channel(false);
+    let serving = axum::serve(listener, router(app)).with_graceful_shutdown(async move {
+        // A sender that is gone means the same as a message.
+        let _ = stopped.wait_for(|stopped| *stopped).await;
+    });
+    let grace = Duration::from_secs(settings.shutdown_seconds.into());
+    let give_up = async {
+        stop.told().await;
+        tracing::info!("stopping: requests under way are finished, no new ones taken");
+        stopping.send_replace(true);
+        tokio::select! {
+            () = tokio::time::sleep(grace) => {}
+            () = stop.told() => {}
+        }
+    };
+    tracing::info!(%address, "listening");
+    tokio::select! {
+        outcome = serving => outcome.map_err(StartError::Serve)?,
+        () = give_up => tracing::warn!("requests still under way were broken off"),
+    }
+    close_registry(registry).await;
+    tracing::info!("stopped");
+    Ok(())
+}
+
+/// What the operating system says when the service is to stop.
+struct Stop {
+    #[cfg(unix)]
+    terminate: tokio::signal::unix::Signal,
+}
+
+impl Stop {
+    /// Begins to listen; from here on the signals no longer end the process by themselves.
+    fn listen() -> io::Result<Self> {
+        Ok(Self {
+            #[cfg(unix)]
+            terminate: tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())?,
+        })
+    }
+
+    /// Waits for SIGTERM, or Ctrl-C.
+    async fn told(&mut self) {
+        let interrupted = async {
+            if let Err(error) = tokio::signal::ctrl_c().await {
+                tracing::warn!(%error, "Ctrl-C is not noticed");
+                std::future::pending::<()>().await;
+            }
+        };
+        #[cfg(unix)]
+        tokio::select! {
+            () = interrupted => {}
+            _ = self.terminate.recv() => {}
+        }
+        #[cfg(not(unix))]
+        interrupted.await;
+    }
+}

@@ -1,0 +1,243 @@
+//! The real program, serving a test's own database on a free port.
+
+use std::{
+    io::{BufRead as _, BufReader},
+    net::SocketAddr,
+    path::Path,
+    process::{Child, Command, ExitStatus, Stdio},
+    sync::{Arc, Mutex, PoisonError, mpsc},
+    time::Duration,
+};
+
+use samspill::{
+    auth::{Grant, LocalKey, Role, issue},
+    clock::{Clock as _, SystemClock},
+};
+use serde_json::Value;
+use tempfile::TempDir;
+
+use super::{Backend, Client, TestDatabase, program::samspill};
+
+/// How long a start may take before it counts as failed, on a busy machine too.
+const PATIENCE: Duration = Duration::from_mins(1);
+
+/// A server with a database and a data directory of its own. Dropping it kills it.
+pub struct Server {
+    process: Process,
+    data_dir: TempDir,
+    database: TestDatabase,
+    key: LocalKey,
+    settings: Vec<(&'static str, String)>,
+}
+
+impl Server {
+    /// Serves an empty registry: only the reference data is there.
+    pub async fn start(backend: Backend) -> Self {
+        Self::start_with(backend, &[]).await
+    }
+
+    /// Serves with settings of the environment, such as `("SAMSPILL_BIND", …)`.
+    pub async fn start_with(backend: Backend, settings: &[(&'static str, &str)]) -> Self {
+        Self::start_on(backend.database().await, settings)
+    }
+
+    /// Serves this database.
+    pub fn start_on(database: TestDatabase, settings: &[(&'static str, &str)]) -> Self {
+        let data_dir = tempfile::tempdir().unwrap();
+        let key = LocalKey::open_or_create(data_dir.path()).unwrap();
+        let settings: Vec<_> = settings
+            .iter()
+            .map(|(name, value)| (*name, (*value).to_owned()))
+            .collect();
+        let process = Process::start(data_dir.path(), &database, &settings);
+        Self {
+            process,
+            data_dir,
+            database,
+            key,
+            settings,
+        }
+    }
+
+    /// Ends the server as a power cut would: SIGKILL.
+    pub fn kill(&mut self) {
+        self.process.kill();
+    }
+
+    /// Starts it again after its end, with the same data and settings; its address is another.
+    pub fn restart(&mut self) {
+        self.process = Process::start(self.data_dir.path(), &self.database, &self.settings);
+    }
+
+    /// Asks the server to stop, with SIGTERM, and waits until it has.
+    pub fn stop(&mut self) -> ExitStatus {
+        terminate(&self.process.child);
+        self.process.child.wait().unwrap()
+    }
+
+    pub fn address(&self) -> SocketAddr {
+        self.process.address
+    }
+
+    pub fn data_dir(&self) -> &Path {
+        self.data_dir.path()
+    }
+
+    pub fn database(&self) -> &TestDatabase {
+        &self.database
+    }
+
+    /// The key that the server's tokens are signed with.
+    pub fn key(&self) -> &LocalKey {
+        &self.key
+    }
+
+    /// The log so far, as it was written.
+    pub fn log(&self) -> String {
+        self.process.log.text()
+    }
+
+    /// A client without a token.
+    pub fn stranger(&self) -> Client {
+        Client::new(self.address())
+    }
+
+    /// A client of the whole registry.
+    pub fn admin(&self) -> Client {
+        self.client(Role::RegistryAdmin, &[], &[])
+    }
+
+    /// A planner of a municipality.
+    pub fn planner(&self, municipality: &str) -> Client {
+        self.client(Role::MunicipalPlanner, &[municipality], &[])
+    }
+
+    /// A reader of a municipality.
+    pub fn reader(&self, municipality: &str) -> Client {
+        self.client(Role::Reader, &[municipality], &[])
+    }
+
+    /// A coordinator of an organisation, named by its id.
+    pub fn coordinator(&self, organisation: &Value) -> Client {
+        self.client(Role::Coordinator, &[], &[organisation.as_str().unwrap()])
+    }
+
+    /// A client with any role and binding.
+    pub fn client(&self, role: Role, municipalities: &[&str], organisations: &[&str]) -> Client {
+        let grant = Grant {
+            subject: "test".to_owned(),
+            role,
+            municipalities: municipalities.iter().map(ToString::to_string).collect(),
+            organisations: organisations.iter().map(ToString::to_string).collect(),
+        };
+        let hour = Duration::from_hours(1);
+        let token = issue(&self.key, &grant, SystemClock.now(), hour).unwrap();
+        self.stranger().with_token(&token)
+    }
+}
+
+/// A running server and its log.
+pub struct Process {
+    child: Child,
+    address: SocketAddr,
+    log: Log,
+}
+
+impl Process {
+    fn start(
+        data_dir: &Path,
+        database: &TestDatabase,
+        settings: &[(&'static str, String)],
+    ) -> Self {
+        let mut program = samspill(data_dir);
+        program
+            .args(["serve", "--bind", "127.0.0.1:0"])
+            .args(["--database-url", database.url()])
+            .env("SAMSPILL_SERVER_TIMING", "true")
+            .envs(settings.iter().map(|(name, value)| (name, value)));
+        Self::spawn(program)
+    }
+
+    /// Starts a command that serves, and waits until it does.
+    pub fn spawn(mut program: Command) -> Self {
+        let mut child = program
+            .env("SAMSPILL_LOG", "json")
+            .stdout(Stdio::null())
+            .spawn()
+            .unwrap();
+        let stderr = BufReader::new(child.stderr.take().unwrap());
+        let log = Log::default();
+        let (sender, listening) = mpsc::channel();
+        let writing = log.clone();
+        std::thread::spawn(move || {
+            for line in stderr.lines().map_while(Result::ok) {
+                if let Some(address) = address_in(&line) {
+                    // Nobody waits for it a second time.
+                    let _ = sender.send(address);
+                }
+                writing.add(&line);
+            }
+        });
+        let Ok(address) = listening.recv_timeout(PATIENCE) else {
+            let _ = child.kill();
+            panic!("{program:?} does not serve:\n{}", log.text());
+        };
+        Self {
+            child,
+            address,
+            log,
+        }
+    }
+
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    pub fn kill(&mut self) {
+        // It may have ended by itself.
+        let _ = self.child.kill();
+        self.child.wait().unwrap();
+    }
+}
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        self.kill();
+        if std::thread::panicking() {
+            eprintln!("The log of the server:\n{}", self.log.text());
+        }
+    }
+}
+
+/// Where the server listens, when this line of its log says that it does.
+fn address_in(line: &str) -> Option<SocketAddr> {
+    let entry: Value = serde_json::from_str(line).ok()?;
+    let fields = entry.get("fields")?;
+    (fields.get("message")? == "listening")
+        .then(|| fields.get("address")?.as_str()?.parse().ok())?
+}
+
+fn terminate(child: &Child) {
+    let killed = Command::new("sh")
+        .args(["-c", &format!("kill -TERM {}", child.id())])
+        .status();
+    assert!(killed.unwrap().success());
+}
+
+#[derive(Clone, Default)]
+struct Log(Arc<Mutex<String>>);
+
+impl Log {
+    fn add(&self, line: &str) {
+        let mut text = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        text.push_str(line);
+        text.push('\n');
+    }
+
+    fn text(&self) -> String {
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+    }
+}
