@@ -53,6 +53,7 @@ nodes! {
     Party = crate::party::types::Party;
     ServiceTypeInfo = crate::municipality::types::ServiceTypeInfo;
     SharedTask = crate::task::types::SharedTask;
+    StaffAllocation = crate::staff::types::StaffAllocation;
     StaffMember = crate::staff::types::StaffMember;
 }
 

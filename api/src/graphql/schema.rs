@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     activity, budget, consultation, funding, goal, municipality::queries as places, organisation,
-    participation, partnership, party, revision, task,
+    participation, partnership, party, revision, staff, task,
 };
 
 /// What can be asked. What you may not see is left out everywhere, as if it did not exist.
@@ -34,6 +34,8 @@ pub struct Query(
     activity::queries::BreadthActivityQueries,
     participation::queries::ParticipationCountQueries,
     consultation::queries::ConsultationQueries,
+    staff::queries::StaffMemberQueries,
+    staff::queries::StaffAllocationQueries,
 );
 
 /// What can be written. Each is one transaction: carried out whole with its audit trail, or not at all.
@@ -51,6 +53,8 @@ pub struct Mutation(
     participation::mutations::ParticipationCountMutations,
     participation::submission::mutations::SubmissionMutations,
     consultation::mutations::ConsultationMutations,
+    staff::mutations::StaffMemberMutations,
+    staff::mutations::StaffAllocationMutations,
 );
 
 /// The registry's schema.

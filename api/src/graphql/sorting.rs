@@ -32,6 +32,9 @@ sort_terms! {
     PeriodFrom = "PERIOD_FROM", "første dag i perioden", "første dag i perioden", "first day of the period", None;
     PeriodTo = "PERIOD_TO", "siste dag i perioden", "siste dag i perioden", "last day of the period", None;
     EmployedFrom = "EMPLOYED_FROM", "ansatt fra", "tilsett frå", "when employment began", None;
+    EmployedTo = "EMPLOYED_TO", "ansatt til", "tilsett til", "when employment ends", None;
+    EmploymentPercentage = "EMPLOYMENT_PERCENTAGE", "stillingens størrelse", "storleiken på stillinga", "size of the position", None;
+    Function = "FUNCTION", "funksjon, etter kode", "funksjon, etter kode", "function, by code", None;
     FromDate = "FROM_DATE", "første dag", "første dag", "first day", None;
     ToDate = "TO_DATE", "siste dag", "siste dag", "last day", None;
     Percentage = "PERCENTAGE", "stillingsprosent", "stillingsprosent", "position percentage", None;

@@ -101,6 +101,7 @@ fn all() -> Vec<Vocabulary> {
         crate::partnership::inputs { PartnershipSortField }
         crate::party::inputs { PartySortField }
         crate::revision::inputs { ConfirmationSortField, PartnershipRevisionSortField }
+        crate::staff::inputs { StaffAllocationSortField, StaffMemberSortField }
         crate::task::inputs { SharedTaskSortField }
     }
     .into_iter()

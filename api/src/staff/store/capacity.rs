@@ -1,0 +1,163 @@
+//! The 100 % rule and the date rules, kept under locks so that concurrent writers cannot break them together.
+//!
+//! The partnership's row is locked first, then the person's, then what counts is read. Whoever adds to what is taken of a
+//! person holds the person's row until the end of the write, so that the next one reads what this one wrote.
+
+use chrono::NaiveDate;
+use entity::{
+    Percentage,
+    id::{StaffAllocationId, StaffMemberId},
+    partnership, staff_allocation, staff_member,
+};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, IntoActiveModel, QueryFilter,
+    QueryOrder, QuerySelect, Set,
+    sea_query::{LockType, Query},
+};
+
+use crate::{
+    problem::CommonProblem,
+    staff::rules::{self, NEVER_CAME_ABOUT, Period, Share},
+    store::{Refused, Tx},
+};
+
+/// That an allocation takes something of a position: its partnership has not come to nothing.
+pub fn counts() -> Condition {
+    let never = Query::select()
+        .column((partnership::Entity, partnership::Column::Id))
+        .from(partnership::Entity)
+        .and_where(partnership::Column::Status.is_in(NEVER_CAME_ABOUT))
+        .take();
+    Condition::all().add(staff_allocation::Column::PartnershipId.not_in_subquery(never))
+}
+
+/// When a person is employed.
+pub fn employment(person: &staff_member::Model) -> Period {
+    Period {
+        from: person.employed_from,
+        to: person.employed_to,
+    }
+}
+
+/// When a partnership runs.
+pub fn running(partnership: &partnership::Model) -> Period {
+    rules::partnership_period(
+        partnership.start_date,
+        partnership.end_date,
+        partnership.ended_on,
+    )
+}
+
+/// When an allocation is in force.
+pub fn lasting(allocation: &staff_allocation::Model) -> Period {
+    Period {
+        from: allocation.from_date,
+        to: allocation.to_date,
+    }
+}
+
+/// A person, held until the end of the write, whether or not the caller may see them: for rules about rows that name
+/// the person already. On PostgreSQL the lock lets others go on referring to the row, so that two writers who have both
+/// written an allocation of the person wait for each other here without a deadlock.
+pub async fn hold(tx: &Tx, id: StaffMemberId) -> Result<staff_member::Model, Refused> {
+    let mut select = staff_member::Entity::find_by_id(id);
+    if tx.connection().get_database_backend() == DbBackend::Postgres {
+        select = select.lock(LockType::NoKeyUpdate);
+    }
+    let person = select.one(tx.connection()).await?;
+    person.ok_or_else(|| CommonProblem::NotFound { id: id.to_string() }.into())
+}
+
+/// All that is taken of a person, save by the allocation `except`. Read it with the person held.
+pub async fn shares(
+    tx: &Tx,
+    person: StaffMemberId,
+    except: Option<StaffAllocationId>,
+) -> Result<Vec<Share>, Refused> {
+    let mut select = staff_allocation::Entity::find()
+        .select_only()
+        .column(staff_allocation::Column::Percentage)
+        .column(staff_allocation::Column::FromDate)
+        .column(staff_allocation::Column::ToDate)
+        .filter(staff_allocation::Column::StaffMemberId.eq(person))
+        .filter(counts());
+    if let Some(except) = except {
+        select = select.filter(staff_allocation::Column::Id.ne(except));
+    }
+    let rows = select
+        .into_tuple::<(Percentage, NaiveDate, Option<NaiveDate>)>()
+        .all(tx.connection())
+        .await?;
+    Ok(rows
+        .into_iter()
+        .map(|(percentage, from, to)| Share {
+            percentage,
+            period: Period { from, to },
+        })
+        .collect())
+}
+
+/// Checks all that is taken of a person, after rows were written otherwise than by the mutations of staff: the 100 %
+/// rule, and that it lies within the employment. Holds the person until the end of the write.
+///
+/// Call it with the partnership held, for several people in the order of their ids.
+///
+/// # Errors
+/// `EXCEEDS_CAPACITY` at `percentage`, `OUTSIDE_PERIOD` at `fromDate` or `toDate`; tie it to the field that fits.
+pub async fn check_capacity(tx: &Tx, staff_member: StaffMemberId) -> Result<(), Refused> {
+    let person = hold(tx, staff_member).await?;
+    let shares = shares(tx, person.id, None).await?;
+    for share in &shares {
+        rules::check_within_employment(share.period, employment(&person))?;
+    }
+    rules::check_capacity(person.employment_percentage, &shares)
+        .map_err(|excess| excess.taking().into())
+}
+
+/// Checks that a partnership's allocations lie within its dates, after the dates changed. Call it with the partnership
+/// held and the new dates in `partnership`.
+///
+/// # Errors
+/// `OUTSIDE_PERIOD` at `startDate` or `endDate`, for the first allocation that is outside.
+pub async fn check_within_dates(tx: &Tx, partnership: &partnership::Model) -> Result<(), Refused> {
+    for allocation in of_partnership(tx, partnership).await? {
+        rules::check_partnership_covers(running(partnership), lasting(&allocation))?;
+    }
+    Ok(())
+}
+
+/// Ends a partnership's allocations with it: those that run past `last_day` end then, those that begin later are
+/// deleted. Call it with the partnership held.
+///
+/// # Errors
+/// When the database fails.
+pub async fn cut_allocations(
+    tx: &Tx,
+    partnership: &partnership::Model,
+    last_day: NaiveDate,
+) -> Result<(), Refused> {
+    for allocation in of_partnership(tx, partnership).await? {
+        match lasting(&allocation).cut(last_day) {
+            Some(kept) => {
+                let mut row = allocation.clone().into_active_model();
+                row.to_date = Set(kept.to);
+                tx.update::<staff_allocation::Entity>(allocation, row)
+                    .await?;
+            }
+            None => tx.delete::<staff_allocation::Entity>(allocation).await?,
+        }
+    }
+    Ok(())
+}
+
+async fn of_partnership(
+    tx: &Tx,
+    partnership: &partnership::Model,
+) -> Result<Vec<staff_allocation::Model>, Refused> {
+    let found = staff_allocation::Entity::find()
+        .filter(staff_allocation::Column::PartnershipId.eq(partnership.id))
+        .order_by_asc(staff_allocation::Column::Id)
+        .all(tx.connection())
+        .await?;
+    Ok(found)
+}

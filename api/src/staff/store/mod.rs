@@ -1,0 +1,11 @@
+//! Staff and their allocations in SQL.
+
+pub mod allocations;
+mod capacity;
+mod lists;
+pub mod loaders;
+pub mod members;
+#[cfg(test)]
+mod tests;
+
+pub(crate) use capacity::{check_capacity, check_within_dates, cut_allocations};
