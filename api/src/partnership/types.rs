@@ -3,7 +3,7 @@
 use async_graphql::{Context, Object};
 use entity::{
     breadth_activity, budget, budget_line, consultation, funding_application, participation_count,
-    partnership_goal, partnership_revision, party, shared_task,
+    partnership_goal, partnership_revision, party, shared_task, staff_allocation,
     vocabulary::{PartnershipStatus, Pillar},
 };
 
@@ -29,6 +29,7 @@ use crate::{
         store::{InForce, Pending},
         types::PartnershipRevision,
     },
+    staff::types::StaffAllocation,
     store::Relation,
     task::types::SharedTask,
 };
@@ -130,6 +131,8 @@ lists! {
         revisions: PartnershipRevision = Relation::Column(partnership_revision::Column::PartnershipId);
         /// The shared tasks (felles oppgaver).
         tasks: SharedTask = Relation::Column(shared_task::Column::PartnershipId);
+        /// The parts of positions shared with it that you may see (delte stillinger).
+        staff_allocations: StaffAllocation = Relation::Column(staff_allocation::Column::PartnershipId);
         /// The joint budgets, one a fiscal year (felles budsjett).
         budgets: Budget = Relation::Column(budget::Column::PartnershipId);
         /// The budget lines of all fiscal years (budsjettlinjer).

@@ -2,7 +2,7 @@
 
 use async_graphql::{Context, Object};
 use entity::{
-    activity_party, budget_line, confirmation, funding_application, shared_task,
+    activity_party, budget_line, confirmation, funding_application, shared_task, staff_allocation,
     vocabulary::PartyRole,
 };
 
@@ -22,6 +22,7 @@ use crate::{
     organisation::types::Organisation,
     partnership::types::Partnership,
     revision::types::Confirmation,
+    staff::types::StaffAllocation,
     store::Relation,
     task::types::SharedTask,
 };
@@ -76,6 +77,10 @@ lists! {
         confirmations: Confirmation = Relation::Column(confirmation::Column::PartyId);
         /// The shared tasks it is responsible for.
         tasks: SharedTask = Relation::Column(shared_task::Column::ResponsiblePartyId);
+        /// The parts of positions it hosts (delte stillinger der parten er vert).
+        hosted_allocations: StaffAllocation = Relation::Column(staff_allocation::Column::HostPartyId);
+        /// The parts of positions it refunds (refusjon).
+        refunded_allocations: StaffAllocation = Relation::Column(staff_allocation::Column::RefundPartyId);
         /// The budget lines it contributes or bears (budsjettlinjer).
         budget_lines: BudgetLine = Relation::Column(budget_line::Column::PartyId);
         /// The funding it applies for on behalf of all (eksterne søknader).
