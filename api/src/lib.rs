@@ -17,5 +17,6 @@ pub mod problem;
 pub mod reference;
 pub mod staff;
 pub mod store;
+pub mod synthetic;
 pub mod text;
 pub mod vocabulary;
