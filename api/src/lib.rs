@@ -6,6 +6,7 @@
 pub mod access;
 pub mod auth;
 pub mod clock;
+pub mod demo;
 pub mod graphql;
 pub mod http;
 pub mod municipality;
