@@ -45,7 +45,7 @@ pub async fn run(data_dir: &Path, flags: &Serve) -> Result<(), CommandError> {
 
 /// Loads the demonstration data unless there is data already. Gives the organisation that the coordinator acts for.
 async fn fill(registry: &Registry) -> Result<Option<OrganisationId>, sea_orm::DbErr> {
-    if demo::is_empty(registry).await? {
+    if demo::is_empty(&registry.database).await? {
         let progress = Progress::begin("Loading the demonstration data");
         let outcome = demo::load(registry, |done, total| progress.report(done, total)).await;
         progress.end();

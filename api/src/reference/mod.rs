@@ -6,7 +6,7 @@
 mod rows;
 
 use sea_orm::{
-    ConnectionTrait, DatabaseConnection, DbErr, EntityTrait, IntoActiveModel, Iterable,
+    ConnectionTrait, DatabaseConnection, DbErr, IntoActiveModel, Iterable,
     TransactionTrait,
     sea_query::{Alias, Expr, ExprTrait, OnConflict, Query},
 };

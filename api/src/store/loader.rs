@@ -9,7 +9,7 @@ use std::{
 use async_graphql::dataloader::{DataLoader, HashMapCache, Loader};
 use entity::{Id, Record};
 use futures_util::future::try_join_all;
-use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseConnection, sea_query::Expr};
+use sea_orm::{ColumnTrait, DatabaseConnection, sea_query::Expr};
 use uuid::Uuid;
 
 use super::{
