@@ -12,5 +12,7 @@ mod auth;
 mod durability;
 mod organisations;
 mod paging;
+mod partnerships;
 mod schema;
 mod startup;
+mod statements;

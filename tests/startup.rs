@@ -258,7 +258,7 @@ fn others_are_not_let_in_with_the_development_key() {
 
 #[tokio::test]
 async fn the_log_holds_request_ids_but_no_secrets() {
-    let server = Server::start_with(Backend::Sqlite, &[("SAMSPILL_LOG_FILTER", "debug")]).await;
+    let mut server = Server::start_with(Backend::Sqlite, &[("SAMSPILL_LOG_FILTER", "debug")]).await;
     let planner = server.planner("4601");
     let query =
         "query ($text: String!) { organisations(filter: { name: { eq: $text } }) { totalCount } }";
@@ -278,6 +278,7 @@ async fn the_log_holds_request_ids_but_no_secrets() {
         .await;
     assert_eq!(refused.status.as_u16(), 401);
 
+    assert!(server.stop().success());
     let log = server.log();
     for line in log.lines() {
         assert!(serde_json::from_str::<Value>(line).is_ok(), "{line}");

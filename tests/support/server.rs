@@ -6,6 +6,7 @@ use std::{
     path::Path,
     process::{Child, Command, ExitStatus, Stdio},
     sync::{Arc, Mutex, PoisonError, mpsc},
+    thread::JoinHandle,
     time::Duration,
 };
 
@@ -72,7 +73,7 @@ impl Server {
     /// Asks the server to stop, with SIGTERM, and waits until it has.
     pub fn stop(&mut self) -> ExitStatus {
         terminate(&self.process.child);
-        self.process.child.wait().unwrap()
+        self.process.end()
     }
 
     pub fn address(&self) -> SocketAddr {
@@ -141,6 +142,7 @@ pub struct Process {
     child: Child,
     address: SocketAddr,
     log: Log,
+    reader: Option<JoinHandle<()>>,
 }
 
 impl Process {
@@ -169,7 +171,7 @@ impl Process {
         let log = Log::default();
         let (sender, listening) = mpsc::channel();
         let writing = log.clone();
-        std::thread::spawn(move || {
+        let reader = std::thread::spawn(move || {
             for line in stderr.lines().map_while(Result::ok) {
                 if let Some(address) = address_in(&line) {
                     // Nobody waits for it a second time.
@@ -178,14 +180,17 @@ impl Process {
                 writing.add(&line);
             }
         });
+        // A process that ends without listening closes the channel at once.
         let Ok(address) = listening.recv_timeout(PATIENCE) else {
             let _ = child.kill();
+            let _ = reader.join();
             panic!("{program:?} does not serve:\n{}", log.text());
         };
         Self {
             child,
             address,
             log,
+            reader: Some(reader),
         }
     }
 
@@ -196,7 +201,17 @@ impl Process {
     pub fn kill(&mut self) {
         // It may have ended by itself.
         let _ = self.child.kill();
-        self.child.wait().unwrap();
+        self.end();
+    }
+
+    /// Waits for the end, and for the last line of the log.
+    fn end(&mut self) -> ExitStatus {
+        let status = self.child.wait().unwrap();
+        if let Some(reader) = self.reader.take() {
+            // It does not panic; and if it did, the log would be what is short.
+            let _ = reader.join();
+        }
+        status
     }
 }
 

@@ -2,18 +2,22 @@
 //!
 //! A request's resolvers ask for records one at a time; a loader gathers what they ask for into one statement a
 //! relation. The gathering must not depend on timing, or the number of statements would. So the batches run on the
-//! request's own task, a level at a time: all that were asked for while nothing was being read start together, run
-//! concurrently, and only when the last has answered do the batches they led to begin.
+//! request's own task, a level at a time: all that were asked for while nothing was being read start together and run
+//! concurrently, and their answers are handed out together, when the last has come. An answer that came early would
+//! let resolvers ask again for records that another batch of the level is about to bring.
 
 use std::{
+    collections::HashMap,
+    hash::Hash,
     pin::pin,
     sync::{
-        Arc,
+        Arc, Mutex, PoisonError,
         atomic::{AtomicBool, Ordering},
     },
-    task::{Context, Poll},
+    task::{Context, Poll, Waker},
 };
 
+use async_graphql::dataloader::Loader;
 use futures_util::{
     StreamExt,
     future::{self, BoxFuture},
@@ -24,11 +28,87 @@ use tokio::sync::mpsc;
 
 /// Hands batches to the request that [`drive`] runs.
 #[derive(Clone)]
-pub struct BatchQueue(mpsc::UnboundedSender<FutureObj<'static, ()>>);
+pub struct BatchQueue {
+    batches: mpsc::UnboundedSender<FutureObj<'static, ()>>,
+    answers: Arc<Answers>,
+}
 
 impl Spawn for BatchQueue {
     fn spawn_obj(&self, batch: FutureObj<'static, ()>) -> Result<(), SpawnError> {
-        self.0.send(batch).map_err(|_| SpawnError::shutdown())
+        self.batches.send(batch).map_err(|_| SpawnError::shutdown())
+    }
+}
+
+impl BatchQueue {
+    /// A loader whose answers wait for those of the other batches of their level.
+    pub fn together<L>(&self, loader: L) -> Together<L> {
+        Together {
+            loader,
+            answers: Arc::clone(&self.answers),
+        }
+    }
+}
+
+/// A loader whose answers wait for those of the other batches of their level.
+pub struct Together<L> {
+    loader: L,
+    answers: Arc<Answers>,
+}
+
+impl<K, L> Loader<K> for Together<L>
+where
+    K: Send + Sync + Hash + Eq + Clone + 'static,
+    L: Loader<K>,
+{
+    type Value = L::Value;
+    type Error = L::Error;
+
+    async fn load(&self, keys: &[K]) -> Result<HashMap<K, Self::Value>, Self::Error> {
+        let answer = self.loader.load(keys).await;
+        self.answers.wait().await;
+        answer
+    }
+}
+
+/// The answers of a level that wait for the others.
+#[derive(Default)]
+struct Answers(Mutex<Waiting>);
+
+#[derive(Default)]
+struct Waiting {
+    /// Changes when the answers are handed out.
+    level: usize,
+    batches: Vec<Waker>,
+}
+
+impl Answers {
+    /// Waits until the answers of this level are handed out.
+    async fn wait(&self) {
+        let mut since = None;
+        future::poll_fn(|context| {
+            let mut waiting = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+            match since {
+                Some(level) if level != waiting.level => Poll::Ready(()),
+                Some(_) => Poll::Pending,
+                None => {
+                    since = Some(waiting.level);
+                    waiting.batches.push(context.waker().clone());
+                    Poll::Pending
+                }
+            }
+        })
+        .await;
+    }
+
+    /// Hands the answers out if so many batches wait.
+    fn hand_out(&self, batches: usize) -> bool {
+        let mut waiting = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if batches == 0 || waiting.batches.len() < batches {
+            return false;
+        }
+        waiting.level += 1;
+        waiting.batches.drain(..).for_each(Waker::wake);
+        true
     }
 }
 
@@ -58,10 +138,15 @@ impl ArcWake for RequestWaker {
 
 /// Runs a request made by `start`, and its batches level by level.
 pub async fn drive<F: Future>(start: impl FnOnce(BatchQueue) -> F) -> F::Output {
-    let (sender, mut receiver) = mpsc::unbounded_channel();
+    let (batches, mut queued) = mpsc::unbounded_channel();
+    let answers = Arc::new(Answers::default());
+    let queue = BatchQueue {
+        batches,
+        answers: Arc::clone(&answers),
+    };
     // Tokio would make a request with many resolvers pause halfway without a word.
-    let mut request = pin!(tokio::task::unconstrained(start(BatchQueue(sender))));
-    let mut running = FuturesUnordered::new();
+    let mut request = pin!(tokio::task::unconstrained(start(queue)));
+    let mut level = FuturesUnordered::new();
     let own = Arc::new(RequestWaker::default());
     let own_waker = waker(Arc::clone(&own));
     future::poll_fn(|context| {
@@ -76,16 +161,21 @@ pub async fn drive<F: Future>(start: impl FnOnce(BatchQueue) -> F) -> F::Output 
             if own.woken.load(Ordering::Acquire) {
                 return Poll::Pending;
             }
-            if running.is_empty() {
-                while let Ok(batch) = receiver.try_recv() {
-                    running.push(batch);
+            if level.is_empty() {
+                while let Ok(batch) = queued.try_recv() {
+                    level.push(batch);
+                }
+                if level.is_empty() {
+                    return Poll::Pending;
                 }
             }
-            // Finish the level: an answer lets its resolvers go on, but what they ask for waits for the next level.
-            match running.poll_next_unpin(context) {
-                Poll::Ready(None) if receiver.is_empty() => return Poll::Pending,
-                Poll::Ready(_) => {}
-                Poll::Pending => return Poll::Pending,
+            // A batch that nobody waits for any more ends without an answer.
+            while let Poll::Ready(Some(())) = level.poll_next_unpin(context) {}
+            if answers.hand_out(level.len()) {
+                while let Poll::Ready(Some(())) = level.poll_next_unpin(context) {}
+            }
+            if !level.is_empty() {
+                return Poll::Pending;
             }
         }
     })
@@ -95,8 +185,11 @@ pub async fn drive<F: Future>(start: impl FnOnce(BatchQueue) -> F) -> F::Output 
 #[cfg(test)]
 mod tests {
     use super::{BatchQueue, NoDelay, drive};
-    use async_graphql::dataloader::{DataLoader, Loader};
-    use futures_util::{future::join_all, task::SpawnExt};
+    use async_graphql::dataloader::{DataLoader, HashMapCache, Loader};
+    use futures_util::{
+        future::{join, join_all},
+        task::SpawnExt,
+    };
     use std::{
         collections::HashMap,
         sync::{Arc, Mutex},
@@ -118,7 +211,8 @@ mod tests {
 
         let count = Arc::new(Mutex::new(0));
         drive(|queue| {
-            let loader = DataLoader::new(Keys(Arc::clone(&count)), queue, NoDelay);
+            let keys = queue.together(Keys(Arc::clone(&count)));
+            let loader = DataLoader::new(keys, queue, NoDelay);
             async move {
                 let loader = loader.max_batch_size(usize::MAX);
                 let resolver = async |key: usize| {
@@ -141,6 +235,49 @@ mod tests {
         for (lists, resolvers) in [(1, 1), (1, 100), (1, 10_000), (10, 10), (100, 100)] {
             assert_eq!(batches(lists, resolvers).await, 1, "{lists} of {resolvers}");
         }
+    }
+
+    /// Loads numbers at once and letters slowly, and counts the batches.
+    struct NumbersAndLetters(Arc<Mutex<usize>>);
+
+    impl Loader<usize> for NumbersAndLetters {
+        type Value = char;
+        type Error = ();
+
+        async fn load(&self, keys: &[usize]) -> Result<HashMap<usize, char>, ()> {
+            *self.0.lock().unwrap() += 1;
+            Ok(keys.iter().map(|&key| (key, 'a')).collect())
+        }
+    }
+
+    impl Loader<char> for NumbersAndLetters {
+        type Value = usize;
+        type Error = ();
+
+        async fn load(&self, keys: &[char]) -> Result<HashMap<char, usize>, ()> {
+            *self.0.lock().unwrap() += 1;
+            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+            Ok(keys.iter().map(|&key| (key, 1)).collect())
+        }
+    }
+
+    #[tokio::test]
+    async fn nothing_is_read_twice_because_an_answer_came_early() {
+        let count = Arc::new(Mutex::new(0));
+        drive(|queue| {
+            let loader = queue.together(NumbersAndLetters(Arc::clone(&count)));
+            let loader = DataLoader::with_cache(loader, queue, NoDelay, HashMapCache::default());
+            async move {
+                let leads_to_a = async {
+                    let letter = loader.load_one(1_usize).await.unwrap().unwrap();
+                    loader.load_one(letter).await.unwrap()
+                };
+                let (one, other) = join(leads_to_a, loader.load_one('a')).await;
+                assert_eq!((one, other), (Some(1), Ok(Some(1))));
+            }
+        })
+        .await;
+        assert_eq!(*count.lock().unwrap(), 2);
     }
 
     #[tokio::test]

@@ -14,7 +14,7 @@ use uuid::Uuid;
 
 use super::{
     ListSpec, Page, ReadError, Scope,
-    batch::{BatchQueue, NoDelay},
+    batch::{BatchQueue, NoDelay, Together},
     list::{any_of, by_ids},
 };
 use crate::{access::Protected, auth::Caller};
@@ -26,7 +26,7 @@ const CHUNK: usize = 10_000;
 pub struct Reader(Scope);
 
 /// The loaders of one request, each keeping what it has read.
-pub type Loaders = DataLoader<Reader, HashMapCache>;
+pub type Loaders = DataLoader<Together<Reader>, HashMapCache>;
 
 impl Reader {
     /// The database the request reads.
@@ -56,8 +56,13 @@ impl Reader {
     /// New loaders for a request, whose batches go to `queue`.
     #[must_use]
     pub fn loaders(scope: Scope, queue: BatchQueue) -> Loaders {
-        DataLoader::with_cache(Self(scope), queue, NoDelay, HashMapCache::default())
-            .max_batch_size(usize::MAX)
+        DataLoader::with_cache(
+            queue.together(Self(scope)),
+            queue,
+            NoDelay,
+            HashMapCache::default(),
+        )
+        .max_batch_size(usize::MAX)
     }
 }
 

@@ -14,7 +14,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use sea_orm::DatabaseConnection;
 
-pub use batch::{BatchQueue, drive};
+pub use batch::{BatchQueue, Together, drive};
 pub use connect::{ConnectError, connect, migrate};
 pub use error::{ReadError, Refused};
 pub use list::{ListSpec, Page, Paging, Relation, Row};
