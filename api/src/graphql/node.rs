@@ -45,10 +45,13 @@ nodes! {
     DocumentLink = crate::document::types::DocumentLink;
     FundingApplication = crate::funding::types::FundingApplication;
     HigherEducationCooperation = crate::higher_education::types::HigherEducationCooperation;
+    Indicator = crate::indicator::types::Indicator;
     KostraFunction = crate::municipality::types::KostraFunction;
     LearningCommunity = crate::learning::types::LearningCommunity;
     Municipality = crate::municipality::types::Municipality;
     Organisation = crate::organisation::types::Organisation;
+    OutcomeObservation = crate::outcome::types::OutcomeObservation;
+    OutcomeTarget = crate::outcome::types::OutcomeTarget;
     ParticipationCount = crate::participation::types::ParticipationCount;
     Partnership = crate::partnership::types::Partnership;
     PartnershipGoal = crate::goal::types::PartnershipGoal;

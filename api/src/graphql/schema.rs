@@ -7,9 +7,9 @@ use super::{
     vocabularies::VocabularyQueries,
 };
 use crate::{
-    activity, budget, consultation, document, funding, goal, higher_education, learning,
-    municipality::queries as places, organisation, participation, partnership, party, plan,
-    premises, revision, staff, task,
+    activity, budget, consultation, document, funding, goal, higher_education, indicator, learning,
+    municipality::queries as places, organisation, outcome, participation, partnership, party,
+    plan, premises, revision, staff, task,
 };
 
 /// What can be asked. What you may not see is left out everywhere, as if it did not exist.
@@ -42,6 +42,9 @@ pub struct Query(
     learning::queries::LearningCommunityQueries,
     document::queries::DocumentLinkQueries,
     higher_education::queries::HigherEducationCooperationQueries,
+    indicator::queries::IndicatorQueries,
+    outcome::queries::OutcomeTargetQueries,
+    outcome::queries::OutcomeObservationQueries,
 );
 
 /// What can be written. Each is one transaction: carried out whole with its audit trail, or not at all.
@@ -66,6 +69,8 @@ pub struct Mutation(
     learning::mutations::LearningCommunityMutations,
     document::mutations::DocumentLinkMutations,
     higher_education::mutations::HigherEducationCooperationMutations,
+    indicator::mutations::IndicatorMutations,
+    outcome::mutations::OutcomeMutations,
 );
 
 /// The registry's schema.

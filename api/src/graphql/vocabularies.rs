@@ -96,7 +96,9 @@ fn all() -> Vec<Vocabulary> {
         crate::budget::line::inputs { BudgetLineSortField }
         crate::document::inputs { DocumentLinkSortField }
         crate::higher_education::inputs { HigherEducationCooperationSortField }
+        crate::indicator::inputs { IndicatorSortField }
         crate::learning::inputs { LearningCommunitySortField }
+        crate::outcome::inputs { OutcomeSortField }
         crate::plan::inputs { PlanLinkSortField }
         crate::premises::inputs { PremisesShareSortField }
         crate::funding::inputs { FundingApplicationSortField }
