@@ -96,6 +96,11 @@ impl Percentage {
     pub const FULL: Self = Self(10_000);
 }
 
+impl Measured {
+    /// One whole.
+    pub const ONE: Self = Self(10_000);
+}
+
 impl std::iter::Sum for Nok {
     /// The sum; it stops at the largest amount that can be kept (more than any budget in the world).
     fn sum<I: Iterator<Item = Self>>(amounts: I) -> Self {

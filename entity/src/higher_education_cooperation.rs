@@ -29,7 +29,7 @@ pub struct Model {
     pub kind: HigherEducationKind,
     /// The title.
     pub title: String,
-    /// The institution and title, normalised for sorting and searching.
+    /// The title and institution, normalised for sorting and searching.
     pub search_title: String,
     /// What is done.
     pub description: Option<String>,

@@ -19,11 +19,14 @@ pub struct Model {
     pub id: IndicatorId,
     /// The municipality that owns the record; none where the whole country shares it.
     pub municipality_id: Option<MunicipalityId>,
+    /// What the code is unique within: the municipality's key, or all zeros for the country. Never null, because nulls
+    /// are not equal in a unique index.
+    pub code_scope: Uuid,
     /// The code; unique in the municipality, or in the country where it is shared.
     pub code: String,
     /// The name.
     pub name: String,
-    /// The code and name, normalised for sorting and searching.
+    /// The name and code, normalised for sorting and searching.
     pub search_name: String,
     /// What is measured, and how.
     pub definition: String,

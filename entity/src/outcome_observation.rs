@@ -25,6 +25,9 @@ pub struct Model {
     pub partnership_id: PartnershipId,
     /// The activity, when the observation is of one.
     pub activity_id: Option<BreadthActivityId>,
+    /// What was observed: the activity's key, or the partnership's. Never null, because nulls are not equal in a
+    /// unique index.
+    pub subject_id: Uuid,
     /// The first day of the period.
     pub period_from: NaiveDate,
     /// The last day of the period.

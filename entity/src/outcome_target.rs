@@ -25,6 +25,9 @@ pub struct Model {
     pub partnership_id: PartnershipId,
     /// The activity, when the target is for one.
     pub activity_id: Option<BreadthActivityId>,
+    /// What the target is for: the activity's key, or the partnership's. Never null, because nulls are not equal in a
+    /// unique index.
+    pub subject_id: Uuid,
     /// The first day of the period.
     pub period_from: NaiveDate,
     /// The last day of the period.
@@ -37,6 +40,10 @@ pub struct Model {
     pub target: Option<Measured>,
     /// The aim in words, for a qualitative indicator.
     pub narrative: Option<String>,
+    /// Where the baseline comes from, or who set the target.
+    pub source: Option<String>,
+    /// A comment.
+    pub comment: Option<String>,
     /// The optimistic lock: 1 when created, one more for each change.
     pub version: i32,
     /// When the record was created (UTC, microseconds).

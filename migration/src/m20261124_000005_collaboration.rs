@@ -30,6 +30,7 @@ impl MigrationTrait for Migration {
             .optional_text("url")
             .optional_date("valid_from")
             .optional_date("valid_to")
+            .check("valid_from IS NULL OR valid_to IS NULL OR valid_to >= valid_from")
             .create(manager)
             .await?;
         Draft::new(manager, "premises_share")
@@ -44,6 +45,7 @@ impl MigrationTrait for Migration {
             .optional_flag("accessible")
             .date("from_date")
             .optional_date("to_date")
+            .check("to_date IS NULL OR to_date >= from_date")
             .create(manager)
             .await?;
         Draft::new(manager, "learning_community")
@@ -56,6 +58,7 @@ impl MigrationTrait for Migration {
             .optional_int("participants")
             .date("from_date")
             .optional_date("to_date")
+            .check("to_date IS NULL OR to_date >= from_date")
             .create(manager)
             .await?;
         Draft::new(manager, "document_link")
@@ -81,6 +84,7 @@ impl MigrationTrait for Migration {
             .optional_int("students")
             .date("from_date")
             .optional_date("to_date")
+            .check("to_date IS NULL OR to_date >= from_date")
             .create(manager)
             .await?;
         Ok(())

@@ -16,6 +16,7 @@ impl MigrationTrait for Migration {
         Draft::new(manager, "indicator")
             .record()
             .optional_reference("municipality_id", "municipality")
+            .uuid("code_scope")
             .sorted_text("code")
             .text("name")
             .sorted_text("search_name")
@@ -27,6 +28,7 @@ impl MigrationTrait for Migration {
             .text("result_type")
             .text("goal_owner")
             .flag("active")
+            .unique(&["code_scope", "code"])
             .create(manager)
             .await?;
         Draft::new(manager, "outcome_target")
@@ -34,12 +36,23 @@ impl MigrationTrait for Migration {
             .reference("indicator_id", "indicator")
             .reference("partnership_id", "partnership")
             .optional_reference("activity_id", "breadth_activity")
+            .uuid("subject_id")
             .date("period_from")
             .date("period_to")
-            .text("dimension")
+            .sorted_text("dimension")
             .optional_long("baseline")
             .optional_long("target")
             .optional_text("narrative")
+            .optional_text("source")
+            .optional_text("comment")
+            .check("period_to >= period_from")
+            .unique(&[
+                "indicator_id",
+                "subject_id",
+                "period_from",
+                "period_to",
+                "dimension",
+            ])
             .create(manager)
             .await?;
         Draft::new(manager, "outcome_observation")
@@ -47,13 +60,22 @@ impl MigrationTrait for Migration {
             .reference("indicator_id", "indicator")
             .reference("partnership_id", "partnership")
             .optional_reference("activity_id", "breadth_activity")
+            .uuid("subject_id")
             .date("period_from")
             .date("period_to")
-            .text("dimension")
+            .sorted_text("dimension")
             .optional_long("actual")
             .optional_text("narrative")
             .optional_text("source")
             .optional_text("comment")
+            .check("period_to >= period_from")
+            .unique(&[
+                "indicator_id",
+                "subject_id",
+                "period_from",
+                "period_to",
+                "dimension",
+            ])
             .create(manager)
             .await?;
         Ok(())

@@ -74,6 +74,13 @@ impl Draft {
         self.index(&[name])
     }
 
+    /// A required key of whichever table a rule says, without a reference.
+    pub fn uuid(self, name: &str) -> Self {
+        self.column(name, |column| {
+            column.uuid().not_null();
+        })
+    }
+
     /// Required text.
     pub fn text(self, name: &str) -> Self {
         self.column(name, |column| {

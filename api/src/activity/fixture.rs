@@ -86,9 +86,12 @@ impl World {
 
     /// Asks as a planner of a municipality.
     pub async fn ask(&self, number: &str, operation: &str, variables: Value) -> Value {
-        let reach = Reach::Municipalities(vec![municipality_id(number)]);
-        let planner = caller(Role::MunicipalPlanner, reach);
-        let scope = scope(&self.registry, planner);
+        self.ask_as(planner(number), operation, variables).await
+    }
+
+    /// Asks as a caller; there must be no top-level error.
+    pub async fn ask_as(&self, caller: Caller, operation: &str, variables: Value) -> Value {
+        let scope = scope(&self.registry, caller);
         let request = Request::new(operation).variables(Variables::from_json(variables));
         let response = drive(|queue| {
             let loaders = Reader::loaders(scope.clone(), queue);
@@ -101,12 +104,24 @@ impl World {
 
     /// Asks one mutation as a planner, with its input and the fields wanted of its payload; gives the payload.
     pub async fn write(&self, number: &str, mutation: &str, input: Value, wanted: &str) -> Value {
+        self.write_as(planner(number), mutation, input, wanted)
+            .await
+    }
+
+    /// Asks one mutation as a caller, with its input and the fields wanted of its payload; gives the payload.
+    pub async fn write_as(
+        &self,
+        caller: Caller,
+        mutation: &str,
+        input: Value,
+        wanted: &str,
+    ) -> Value {
         let kind = format!("{}{}Input", mutation[..1].to_uppercase(), &mutation[1..]);
         let operation = format!(
             "mutation($input: {kind}!) {{ {mutation}(input: $input) {{ {wanted} errors {{ code field message allowed }} }} }}"
         );
         let data = self
-            .ask(number, &operation, json!({ "input": input }))
+            .ask_as(caller, &operation, json!({ "input": input }))
             .await;
         data[mutation].clone()
     }
@@ -158,8 +173,14 @@ pub fn refusal(code: &str, field: &str) -> (String, String) {
     (code.to_owned(), field.to_owned())
 }
 
-fn administrator() -> Caller {
+pub fn administrator() -> Caller {
     caller(Role::RegistryAdmin, Reach::Everything)
+}
+
+/// A planner of a municipality.
+pub fn planner(number: &str) -> Caller {
+    let reach = Reach::Municipalities(vec![municipality_id(number)]);
+    caller(Role::MunicipalPlanner, reach)
 }
 
 fn caller(role: Role, reach: Reach) -> Caller {
@@ -171,7 +192,7 @@ fn caller(role: Role, reach: Reach) -> Caller {
     }
 }
 
-fn scope(registry: &Registry, caller: Caller) -> Scope {
+pub fn scope(registry: &Registry, caller: Caller) -> Scope {
     Scope {
         registry: registry.clone(),
         caller: Arc::new(caller),

@@ -1,10 +1,13 @@
 //! Reading inputs: text that is fit to keep, and what an update changes. Problems are gathered, so that a caller
 //! hears of all of them at once.
 
+use std::ops::RangeInclusive;
+
 use async_graphql::MaybeUndefined;
 use chrono::NaiveDate;
 use sea_orm::{ActiveValue, Set};
 
+use super::scalars::Date;
 use crate::{
     privacy::holds_identity_number,
     problem::{CommonProblem, Problem},
@@ -93,6 +96,19 @@ impl Checks {
         }
     }
 
+    /// A number within bounds, if there is one.
+    pub fn optional_range<T: PartialOrd + ToString>(
+        &mut self,
+        field: &str,
+        value: Option<T>,
+        bounds: &RangeInclusive<T>,
+    ) -> Option<T> {
+        if let Some(value) = &value {
+            self.range(field, value, bounds.start(), bounds.end());
+        }
+        value
+    }
+
     /// A list with at least one value.
     pub fn not_empty<T>(&mut self, field: &str, values: &[T]) {
         if values.is_empty() {
@@ -153,6 +169,25 @@ impl Checks {
         }
     }
 
+    /// Changes a period whose end may be open: absent leaves a day as it is, null opens the end.
+    pub fn set_period(
+        &mut self,
+        columns: (
+            &mut ActiveValue<NaiveDate>,
+            &mut ActiveValue<Option<NaiveDate>>,
+        ),
+        field: &str,
+        first: Option<Date>,
+        last: MaybeUndefined<Date>,
+    ) {
+        let (from, to) = columns;
+        set(from, first);
+        set_optional(to, last);
+        if let (Some(&from), Some(&to)) = (from.try_as_ref(), to.try_as_ref()) {
+            self.period(field, from, to);
+        }
+    }
+
     /// Goes on when nothing was noted.
     ///
     /// # Errors
@@ -172,6 +207,15 @@ pub fn given<T>(value: MaybeUndefined<T>) -> Option<Option<T>> {
         MaybeUndefined::Undefined => None,
         MaybeUndefined::Null => Some(None),
         MaybeUndefined::Value(value) => Some(Some(value)),
+    }
+}
+
+/// What an optional value becomes: absent leaves it as it was, null removes it.
+pub fn changed<T, U: Into<T>>(before: Option<T>, value: MaybeUndefined<U>) -> Option<T> {
+    match value {
+        MaybeUndefined::Undefined => before,
+        MaybeUndefined::Null => None,
+        MaybeUndefined::Value(value) => Some(value.into()),
     }
 }
 

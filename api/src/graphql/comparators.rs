@@ -74,6 +74,19 @@ impl<'a> Narrowing<'a> {
         Ok(())
     }
 
+    /// Adds a comparator on the key of a record of kind `K`, if there is one.
+    ///
+    /// # Errors
+    /// When the comparator is empty or an id is of another kind.
+    pub fn by_id<K: Kind>(
+        &mut self,
+        field: &str,
+        comparator: Option<IdComparator>,
+        expression: impl Into<Expr>,
+    ) -> Result<()> {
+        self.by(field, comparator.map(IdComparator::of::<K>), expression)
+    }
+
     /// Adds a yes or no on a column, if there is one.
     pub fn by_flag(&mut self, wanted: Option<bool>, expression: impl Into<Expr>) {
         if let Some(wanted) = wanted {

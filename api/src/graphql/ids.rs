@@ -22,6 +22,12 @@ impl<K> Clone for GlobalId<K> {
 
 impl<K> Copy for GlobalId<K> {}
 
+impl<K> From<GlobalId<K>> for Id<K> {
+    fn from(id: GlobalId<K>) -> Self {
+        id.0
+    }
+}
+
 impl<K: Kind> InputType for GlobalId<K> {
     type RawValueType = Self;
 

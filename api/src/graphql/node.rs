@@ -36,21 +36,29 @@ macro_rules! nodes {
 }
 
 nodes! {
+    BreadthActivity = crate::activity::types::BreadthActivity;
     Budget = crate::budget::types::Budget;
     BudgetLine = crate::budget::line::types::BudgetLine;
     Confirmation = crate::revision::types::Confirmation;
-    BreadthActivity = crate::activity::types::BreadthActivity;
     Consultation = crate::consultation::types::Consultation;
     County = crate::municipality::types::County;
+    DocumentLink = crate::document::types::DocumentLink;
     FundingApplication = crate::funding::types::FundingApplication;
+    HigherEducationCooperation = crate::higher_education::types::HigherEducationCooperation;
+    Indicator = crate::indicator::types::Indicator;
     KostraFunction = crate::municipality::types::KostraFunction;
+    LearningCommunity = crate::learning::types::LearningCommunity;
     Municipality = crate::municipality::types::Municipality;
     Organisation = crate::organisation::types::Organisation;
+    OutcomeObservation = crate::outcome::types::OutcomeObservation;
+    OutcomeTarget = crate::outcome::types::OutcomeTarget;
     ParticipationCount = crate::participation::types::ParticipationCount;
     Partnership = crate::partnership::types::Partnership;
     PartnershipGoal = crate::goal::types::PartnershipGoal;
     PartnershipRevision = crate::revision::types::PartnershipRevision;
     Party = crate::party::types::Party;
+    PlanLink = crate::plan::types::PlanLink;
+    PremisesShare = crate::premises::types::PremisesShare;
     ServiceTypeInfo = crate::municipality::types::ServiceTypeInfo;
     SharedTask = crate::task::types::SharedTask;
     StaffAllocation = crate::staff::types::StaffAllocation;

@@ -7,8 +7,9 @@ use super::{
     vocabularies::VocabularyQueries,
 };
 use crate::{
-    activity, budget, consultation, funding, goal, municipality::queries as places, organisation,
-    participation, partnership, party, revision, staff, task,
+    activity, budget, consultation, document, funding, goal, higher_education, indicator, learning,
+    municipality::queries as places, organisation, outcome, participation, partnership, party,
+    plan, premises, revision, staff, task,
 };
 
 /// What can be asked. What you may not see is left out everywhere, as if it did not exist.
@@ -36,6 +37,14 @@ pub struct Query(
     consultation::queries::ConsultationQueries,
     staff::queries::StaffMemberQueries,
     staff::queries::StaffAllocationQueries,
+    plan::queries::PlanLinkQueries,
+    premises::queries::PremisesShareQueries,
+    learning::queries::LearningCommunityQueries,
+    document::queries::DocumentLinkQueries,
+    higher_education::queries::HigherEducationCooperationQueries,
+    indicator::queries::IndicatorQueries,
+    outcome::queries::OutcomeTargetQueries,
+    outcome::queries::OutcomeObservationQueries,
 );
 
 /// What can be written. Each is one transaction: carried out whole with its audit trail, or not at all.
@@ -55,6 +64,13 @@ pub struct Mutation(
     consultation::mutations::ConsultationMutations,
     staff::mutations::StaffMemberMutations,
     staff::mutations::StaffAllocationMutations,
+    plan::mutations::PlanLinkMutations,
+    premises::mutations::PremisesShareMutations,
+    learning::mutations::LearningCommunityMutations,
+    document::mutations::DocumentLinkMutations,
+    higher_education::mutations::HigherEducationCooperationMutations,
+    indicator::mutations::IndicatorMutations,
+    outcome::mutations::OutcomeMutations,
 );
 
 /// The registry's schema.

@@ -39,6 +39,15 @@ sort_terms! {
     ToDate = "TO_DATE", "siste dag", "siste dag", "last day", None;
     Percentage = "PERCENTAGE", "stillingsprosent", "stillingsprosent", "position percentage", None;
     DatedOn = "DATED_ON", "dato", "dato", "date of the document", None;
+    Dimension = "DIMENSION", "del som måles", "del som blir målt", "part measured", None;
+    GoalOwner = "GOAL_OWNER", "hvem sitt mål, etter kode", "kven sitt mål, etter kode", "whose goal it serves, by code", None;
+    HoursPerWeek = "HOURS_PER_WEEK", "timer per uke", "timar per veke", "hours a week", None;
+    MeetingsPerYear = "MEETINGS_PER_YEAR", "møter per år", "møte per år", "meetings a year", None;
+    QualityDimension = "QUALITY_DIMENSION", "kvalitetsdimensjon, etter kode", "kvalitetsdimensjon, etter kode", "dimension of quality, by code", None;
+    Students = "STUDENTS", "studenter", "studentar", "students", None;
+    ValidFrom = "VALID_FROM", "gjelder fra", "gjeld frå", "first day it applies", None;
+    ValidTo = "VALID_TO", "gjelder til", "gjeld til", "last day it applies", None;
+    PlanType = "PLAN_TYPE", "plantype, etter kode", "plantype, etter kode", "kind of plan, by code", None;
     PlanTitle = "PLAN_TITLE", "plan og mål, i norsk rekkefølge", "plan og mål, i norsk rekkjefølgje", "plan and goal, in Norwegian order", None;
     Actual = "ACTUAL", "regnskapsført beløp", "rekneskapsført beløp", "actual amount", None;
     Applied = "APPLIED", "søknadsbeløp", "søknadsbeløp", "amount applied for", None;

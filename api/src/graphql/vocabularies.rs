@@ -94,6 +94,13 @@ fn all() -> Vec<Vocabulary> {
         crate::participation::inputs { ParticipationCountSortField }
         crate::budget::inputs { BudgetSortField }
         crate::budget::line::inputs { BudgetLineSortField }
+        crate::document::inputs { DocumentLinkSortField }
+        crate::higher_education::inputs { HigherEducationCooperationSortField }
+        crate::indicator::inputs { IndicatorSortField }
+        crate::learning::inputs { LearningCommunitySortField }
+        crate::outcome::inputs { OutcomeSortField }
+        crate::plan::inputs { PlanLinkSortField }
+        crate::premises::inputs { PremisesShareSortField }
         crate::funding::inputs { FundingApplicationSortField }
         crate::goal::inputs { PartnershipGoalSortField }
         crate::municipality::inputs { CountySortField, KostraFunctionSortField, MunicipalitySortField }

@@ -1,0 +1,8 @@
+//! Outcomes: what partnerships aim for, and what was observed.
+
+pub mod inputs;
+pub mod mutations;
+pub mod queries;
+pub mod rules;
+pub(crate) mod store;
+pub mod types;

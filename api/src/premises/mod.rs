@@ -1,0 +1,7 @@
+//! Premises that partners use together.
+
+pub mod inputs;
+pub mod mutations;
+pub mod queries;
+pub(crate) mod store;
+pub mod types;
