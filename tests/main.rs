@@ -8,11 +8,15 @@
 #[macro_use]
 mod support;
 
+mod access;
 mod auth;
 mod durability;
+mod house;
+mod money;
 mod organisations;
 mod paging;
 mod partnerships;
 mod schema;
+mod staff;
 mod startup;
 mod statements;

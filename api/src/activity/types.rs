@@ -26,6 +26,7 @@ use crate::{
     participation::types::ParticipationCount,
     partnership::types::Partnership,
     party::types::Party,
+    plan::types::PlanLink,
     store::Relation,
 };
 
@@ -47,6 +48,11 @@ impl BreadthActivityFields {
     /// The partnership it belongs to (samarbeid).
     async fn partnership(&self, ctx: &Context<'_>) -> Result<Partnership> {
         ctx.one(self.0.partnership_id).await
+    }
+
+    /// The goal of a municipal plan that it serves (planforankring); null when none is named.
+    async fn plan_link(&self, ctx: &Context<'_>) -> Result<Option<PlanLink>> {
+        ctx.maybe(self.0.plan_link_id).await
     }
 
     /// The title.

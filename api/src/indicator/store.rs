@@ -84,7 +84,7 @@ fn authorise(tx: &Tx, municipality: Option<MunicipalityId>) -> Result<(), Refuse
 }
 
 /// What a code is unique within.
-fn code_scope(municipality: Option<MunicipalityId>) -> Uuid {
+pub(crate) fn code_scope(municipality: Option<MunicipalityId>) -> Uuid {
     municipality.map_or(Uuid::nil(), MunicipalityId::uuid)
 }
 

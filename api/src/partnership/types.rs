@@ -2,8 +2,10 @@
 
 use async_graphql::{Context, Object};
 use entity::{
-    breadth_activity, budget, budget_line, consultation, funding_application, participation_count,
-    partnership_goal, partnership_revision, party, shared_task, staff_allocation,
+    breadth_activity, budget, budget_line, consultation, document_link, funding_application,
+    higher_education_cooperation, learning_community, outcome_observation, outcome_target,
+    participation_count, partnership_goal, partnership_revision, party, plan_link, premises_share,
+    shared_task, staff_allocation,
     vocabulary::{PartnershipStatus, Pillar},
 };
 
@@ -12,6 +14,7 @@ use crate::{
     activity::types::BreadthActivity,
     budget::{line::types::BudgetLine, types::Budget},
     consultation::types::Consultation,
+    document::types::DocumentLink,
     funding::types::FundingApplication,
     goal::types::PartnershipGoal,
     graphql::{
@@ -22,9 +25,14 @@ use crate::{
         record::{record_fields, record_object},
         scalars::Date,
     },
+    higher_education::types::HigherEducationCooperation,
+    learning::types::LearningCommunity,
     organisation::types::Organisation,
+    outcome::types::{OutcomeObservation, OutcomeTarget},
     participation::types::ParticipationCount,
     party::types::Party,
+    plan::types::PlanLink,
+    premises::types::PremisesShare,
     revision::{
         store::{InForce, Pending},
         types::PartnershipRevision,
@@ -143,6 +151,21 @@ lists! {
         activities: BreadthActivity = Relation::Column(breadth_activity::Column::PartnershipId);
         /// How many took part, seen inside each activity's municipality only (deltakertall).
         participation_counts: ParticipationCount = Relation::Column(participation_count::Column::PartnershipId);
+        /// What the parties aim for, by indicator (mål for indikatorer).
+        targets: OutcomeTarget = Relation::Column(outcome_target::Column::PartnershipId);
+        /// What was observed, by indicator (resultater); not for analysts.
+        observations: OutcomeObservation = Relation::Column(outcome_observation::Column::PartnershipId);
+        /// The goals of municipal plans it serves (planforankring).
+        plan_links: PlanLink = Relation::Column(plan_link::Column::PartnershipId);
+        /// The premises used together (sambruk av lokaler).
+        premises: PremisesShare = Relation::Column(premises_share::Column::PartnershipId);
+        /// The professional learning communities (profesjonelle læringsfellesskap).
+        learning_communities: LearningCommunity = Relation::Column(learning_community::Column::PartnershipId);
+        /// The documents about it, kept elsewhere (dokumentlenker).
+        documents: DocumentLink = Relation::Column(document_link::Column::PartnershipId);
+        /// The cooperation with higher education (UH-samarbeid).
+        higher_education: HigherEducationCooperation =
+            Relation::Column(higher_education_cooperation::Column::PartnershipId);
         /// The bodies that were heard (medvirkning).
         consultations: Consultation = Relation::Column(consultation::Column::PartnershipId);
     }

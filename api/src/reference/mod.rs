@@ -6,8 +6,7 @@
 mod rows;
 
 use sea_orm::{
-    ConnectionTrait, DatabaseConnection, DbErr, IntoActiveModel, Iterable,
-    TransactionTrait,
+    ConnectionTrait, DatabaseConnection, DbErr, IntoActiveModel, Iterable, TransactionTrait,
     sea_query::{Alias, Expr, ExprTrait, OnConflict, Query},
 };
 use sha2::{Digest, Sha256};

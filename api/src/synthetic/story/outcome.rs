@@ -33,6 +33,7 @@ impl Story {
             self.beginning(),
             indicator {
                 municipality_id: municipality,
+                code_scope: crate::indicator::store::code_scope(municipality),
                 code: code.to_owned(),
                 name: name.to_owned(),
                 search_name: normalise(&format!("{code} {name}")),
@@ -95,12 +96,15 @@ impl Partnership<'_> {
                 indicator_id: indicator.id,
                 partnership_id: self.row.id,
                 activity_id: None,
+                subject_id: self.row.id.uuid(),
                 period_from: period.from,
                 period_to: period.to,
                 dimension: dimension.to_owned(),
                 baseline: values.map(|(baseline, _)| tenths(baseline)),
                 target: values.map(|(_, target)| tenths(target)),
                 narrative: narrative.map(str::to_owned),
+                source: None,
+                comment: None,
             }
         );
         self.story.rows.targets.push(row);
@@ -151,6 +155,7 @@ impl Partnership<'_> {
                 indicator_id: indicator.id,
                 partnership_id: self.row.id,
                 activity_id: None,
+                subject_id: self.row.id.uuid(),
                 period_from: period.from,
                 period_to: period.to,
                 dimension: dimension.to_owned(),
