@@ -70,11 +70,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         println!("cargo::rerun-if-changed={}", source.join(input).display());
     }
 
-    let bundle = if skip_requested() {
-        Err(skipped())
-    } else {
-        bundle(&source, &work)
-    };
+    let bundle = if skip_requested() { Err(skipped()) } else { bundle(&source, &work) };
     if let Err(unavailable) = &bundle {
         announce(unavailable);
         watch_for_retry(&unavailable.retry, &work);
@@ -84,9 +80,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 }
 
 fn folder_from_env(variable: &str) -> Result<PathBuf, String> {
-    env::var_os(variable)
-        .map(PathBuf::from)
-        .ok_or_else(|| format!("Cargo did not set {variable}"))
+    env::var_os(variable).map(PathBuf::from).ok_or_else(|| format!("Cargo did not set {variable}"))
 }
 
 fn skip_requested() -> bool {
@@ -113,10 +107,7 @@ fn bundle(source: &Path, work: &Path) -> Result<Vec<PathBuf>, Unavailable> {
 }
 
 fn read_inputs(source: &Path) -> io::Result<Vec<(&'static str, Vec<u8>)>> {
-    INPUTS
-        .into_iter()
-        .map(|name| Ok((name, fs::read(source.join(name))?)))
-        .collect()
+    INPUTS.into_iter().map(|name| Ok((name, fs::read(source.join(name))?))).collect()
 }
 
 /// The inputs themselves rather than a hash: they are small, and std has no hash that is stable
@@ -152,16 +143,10 @@ fn lay_out(work: &Path, inputs: &[(&str, Vec<u8>)]) -> io::Result<()> {
 fn check_node() -> Result<(), Unavailable> {
     let output = output_of(Command::new("node").arg("--version"), "Node.js")?;
     let version = String::from_utf8_lossy(&output.stdout).trim().to_owned();
-    let major = version
-        .trim_start_matches('v')
-        .split('.')
-        .next()
-        .and_then(|major| major.parse::<u32>().ok());
+    let major = version.trim_start_matches('v').split('.').next().and_then(|major| major.parse::<u32>().ok());
     match major {
         Some(major) if major >= OLDEST_NODE => Ok(()),
-        _ => Err(unusable_program(&format!(
-            "the Node.js found ({version}) is older than {OLDEST_NODE}"
-        ))),
+        _ => Err(unusable_program(&format!("the Node.js found ({version}) is older than {OLDEST_NODE}"))),
     }
 }
 
@@ -173,21 +158,13 @@ fn run(program: &str, arguments: &[&str], work: &Path) -> Result<(), Unavailable
         return Ok(());
     }
     let stderr = String::from_utf8_lossy(&output.stderr).into_owned();
-    let first_line = stderr
-        .lines()
-        .find(|line| !line.trim().is_empty() && !line.starts_with("npm warn"))
-        .unwrap_or("no message");
+    let first_line =
+        stderr.lines().find(|line| !line.trim().is_empty() && !line.starts_with("npm warn")).unwrap_or("no message");
     let log = work.join("failure.log");
-    let details = fs::write(&log, &stderr)
-        .ok()
-        .map(|()| format!("all of its messages: {}", log.display()));
+    let details = fs::write(&log, &stderr).ok().map(|()| format!("all of its messages: {}", log.display()));
     let message = first_line.trim_start_matches("npm error ");
     let called = [&[program], arguments].concat().join(" ");
-    Err(Unavailable {
-        reason: plain_line(&format!("{called} failed: {message}")),
-        details,
-        retry: Retry::Always,
-    })
+    Err(Unavailable { reason: plain_line(&format!("{called} failed: {message}")), details, retry: Retry::Always })
 }
 
 /// Runs without a standard input, so that nothing waits for an answer.
@@ -202,27 +179,17 @@ fn output_of(command: &mut Command, name: &str) -> Result<Output, Unavailable> {
 }
 
 fn files_in(folder: &Path) -> io::Result<Vec<PathBuf>> {
-    let mut files = fs::read_dir(folder)?
-        .map(|entry| Ok(entry?.path()))
-        .collect::<io::Result<Vec<_>>>()?;
+    let mut files = fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect::<io::Result<Vec<_>>>()?;
     files.sort();
     Ok(files)
 }
 
 fn skipped() -> Unavailable {
-    Unavailable {
-        reason: format!("it was built with {SKIP} set"),
-        details: None,
-        retry: Retry::Never,
-    }
+    Unavailable { reason: format!("it was built with {SKIP} set"), details: None, retry: Retry::Never }
 }
 
 fn unusable_program(reason: &str) -> Unavailable {
-    Unavailable {
-        reason: plain_line(reason),
-        details: None,
-        retry: Retry::WhenProgramsChange,
-    }
+    Unavailable { reason: plain_line(reason), details: None, retry: Retry::WhenProgramsChange }
 }
 
 fn cannot(what: &str, error: &io::Error) -> Unavailable {
@@ -235,27 +202,12 @@ fn cannot(what: &str, error: &io::Error) -> Unavailable {
 
 /// Cargo takes a warning to the end of its line only, and the page shows the reason as HTML.
 fn plain_line(text: &str) -> String {
-    text.chars()
-        .map(|c| {
-            if c.is_control() || "<>&\"'".contains(c) {
-                ' '
-            } else {
-                c
-            }
-        })
-        .collect()
+    text.chars().map(|c| if c.is_control() || "<>&\"'".contains(c) { ' ' } else { c }).collect()
 }
 
 fn announce(unavailable: &Unavailable) {
-    let Unavailable {
-        reason,
-        details,
-        retry,
-    } = unavailable;
-    let details = details
-        .as_ref()
-        .map(|details| format!(" ({details})"))
-        .unwrap_or_default();
+    let Unavailable { reason, details, retry } = unavailable;
+    let details = details.as_ref().map(|details| format!(" ({details})")).unwrap_or_default();
     let remedy = match retry {
         Retry::Never => format!("To have it, unset {SKIP} and build again."),
         Retry::WhenProgramsChange | Retry::Always => format!(
@@ -276,10 +228,7 @@ fn watch_for_retry(retry: &Retry, work: &Path) {
             }
         }
         // Cargo takes a file that does not exist as changed. PATH need not be watched then.
-        Retry::Always => println!(
-            "cargo::rerun-if-changed={}",
-            work.join("no-such-file").display()
-        ),
+        Retry::Always => println!("cargo::rerun-if-changed={}", work.join("no-such-file").display()),
     }
 }
 
@@ -287,18 +236,12 @@ fn watch_for_retry(retry: &Retry, work: &Path) {
 /// below a watched folder, so those with folders of their own are left out: they may be large.
 fn program_folders() -> Vec<PathBuf> {
     let path = env::var_os("PATH").unwrap_or_default();
-    env::split_paths(&path)
-        .filter(|folder| holds_files_only(folder))
-        .collect()
+    env::split_paths(&path).filter(|folder| holds_files_only(folder)).collect()
 }
 
 fn holds_files_only(folder: &Path) -> bool {
     fs::read_dir(folder).is_ok_and(|mut entries| {
-        entries.all(|entry| {
-            entry
-                .and_then(|entry| entry.file_type())
-                .is_ok_and(|kind| !kind.is_dir())
-        })
+        entries.all(|entry| entry.and_then(|entry| entry.file_type()).is_ok_and(|kind| !kind.is_dir()))
     })
 }
 
@@ -306,21 +249,12 @@ fn holds_files_only(folder: &Path) -> bool {
 fn assets_module(bundle: &Result<Vec<PathBuf>, Unavailable>) -> Result<String, Box<dyn Error>> {
     let mut assets = String::new();
     for file in bundle.as_deref().unwrap_or_default() {
-        let name = file
-            .file_name()
-            .and_then(|name| name.to_str())
-            .ok_or("a bundled file's name is not UTF-8")?;
+        let name = file.file_name().and_then(|name| name.to_str()).ok_or("a bundled file's name is not UTF-8")?;
         let path = file.to_str().ok_or("the path of OUT_DIR is not UTF-8")?;
         let content_type = content_type(file);
-        writeln!(
-            assets,
-            "    ({name:?}, {content_type:?}, include_bytes!({path:?})),"
-        )?;
+        writeln!(assets, "    ({name:?}, {content_type:?}, include_bytes!({path:?})),")?;
     }
-    let unavailable = bundle
-        .as_ref()
-        .err()
-        .map(|unavailable| unavailable.reason.as_str());
+    let unavailable = bundle.as_ref().err().map(|unavailable| unavailable.reason.as_str());
     Ok(format!(
         "/// The files of the `GraphiQL` page: name, content type and content.\n\
          /// Empty if it could not be bundled.\n\

@@ -2,10 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::support::{
-    Backend, Client, Server,
-    records::organisation,
-};
+use crate::support::{Backend, Client, Server, records::organisation};
 
 on_both!(
     a_foreign_id_and_a_missing_id_are_answered_alike,

@@ -10,10 +10,7 @@ use serde_json::json;
 
 use crate::support::{Backend, Client, Reply, Server};
 
-on_both!(
-    only_valid_tokens_are_let_in,
-    a_token_reaches_no_further_than_its_role
-);
+on_both!(only_valid_tokens_are_let_in, a_token_reaches_no_further_than_its_role);
 
 const QUERY: &str = "{ municipalityByNumber(number: \"4601\") { name } }";
 
@@ -43,42 +40,26 @@ async fn only_valid_tokens_are_let_in(backend: Backend) {
     let good = token(server.key(), now);
     let (rest, signature) = good.rsplit_once('.').unwrap();
     let forged = format!("{rest}.A{}", &signature[1..]);
-    let forged = if forged == good {
-        format!("{rest}.B{}", &signature[1..])
-    } else {
-        forged
-    };
+    let forged = if forged == good { format!("{rest}.B{}", &signature[1..]) } else { forged };
     assert_refused(&server.stranger().with_token(&forged)).await;
 
-    let data = server
-        .stranger()
-        .with_token(&good)
-        .data(QUERY, json!({}))
-        .await;
+    let data = server.stranger().with_token(&good).data(QUERY, json!({})).await;
     assert_eq!(data["municipalityByNumber"]["name"], "Bergen");
 }
 
 async fn assert_refused(client: &Client) {
     let reply = client.run(QUERY, json!({})).await;
-    assert_eq!(
-        (reply.status.as_u16(), reply.code()),
-        (401, "UNAUTHENTICATED"),
-        "{reply:?}"
-    );
+    assert_eq!((reply.status.as_u16(), reply.code()), (401, "UNAUTHENTICATED"), "{reply:?}");
     assert_eq!(reply.headers["www-authenticate"], "Bearer");
     assert!(reply.body["data"].is_null(), "{reply:?}");
     let error = &reply.body["errors"][0];
-    assert_eq!(
-        error["extensions"]["requestId"],
-        reply.headers["x-request-id"].to_str().unwrap()
-    );
+    assert_eq!(error["extensions"]["requestId"], reply.headers["x-request-id"].to_str().unwrap());
 }
 
 async fn a_token_reaches_no_further_than_its_role(backend: Backend) {
     let server = Server::start(backend).await;
     let list = "{ organisations { totalCount } }";
-    let school =
-        crate::support::records::organisation(&server.planner("4601"), "4601", json!({})).await;
+    let school = crate::support::records::organisation(&server.planner("4601"), "4601", json!({})).await;
     for (client, count) in [
         (server.admin(), 1),
         (server.planner("4601"), 1),
@@ -94,8 +75,6 @@ async fn a_token_reaches_no_further_than_its_role(backend: Backend) {
     }
     // Another scheme than bearer is no token.
     let request = server.stranger().post().basic_auth("admin", Some("admin"));
-    let reply = Reply::of(request.json(&json!({ "query": QUERY })))
-        .await
-        .unwrap();
+    let reply = Reply::of(request.json(&json!({ "query": QUERY }))).await.unwrap();
     assert_eq!(reply.code(), "UNAUTHENTICATED");
 }

@@ -51,31 +51,20 @@ async fn acknowledged_writes_survive_a_kill(backend: Backend) {
     let database = server.database().connect().await;
     let organisations = organisation::Entity::find().all(&database).await.unwrap();
     assert!(organisations.len() >= acknowledged.len());
-    let externals = organisation_external_id::Entity::find()
-        .all(&database)
-        .await
-        .unwrap();
+    let externals = organisation_external_id::Entity::find().all(&database).await.unwrap();
     let mut expected: HashMap<String, usize> = HashMap::new();
     for id in organisations.iter().map(|row| row.id) {
-        let own = externals
-            .iter()
-            .filter(|external| external.organisation_id == id);
+        let own = externals.iter().filter(|external| external.organisation_id == id);
         assert_eq!(own.count(), 1, "{id} was half written");
         expected.insert(id.to_string(), 1);
     }
     expected.extend(externals.iter().map(|row| (row.id.to_string(), 1)));
     let mut audited: HashMap<String, usize> = HashMap::new();
     for event in audit_event::Entity::find().all(&database).await.unwrap() {
-        assert_eq!(
-            (event.action.as_str(), event.operation.as_str()),
-            ("CREATE", "create_organisation")
-        );
+        assert_eq!((event.action.as_str(), event.operation.as_str()), ("CREATE", "create_organisation"));
         *audited.entry(event.record).or_default() += 1;
     }
-    assert!(
-        audited == expected,
-        "the audit trail does not fit the records"
-    );
+    assert!(audited == expected, "the audit trail does not fit the records");
     database.close().await.unwrap();
 }
 

@@ -34,8 +34,17 @@ fn own_code(source: &str) -> &str {
 fn only_stores_speak_to_the_database() {
     // What builds conditions for the stores, or makes and loads rows, speaks it too.
     let may = [
-        "store", "auth/", "access.rs", "reference/", "demo/", "synthetic/", "commands/", "graphql/record.rs",
-        "graphql/comparators.rs", "graphql/connection.rs", "graphql/changes.rs",
+        "store",
+        "auth/",
+        "access.rs",
+        "reference/",
+        "demo/",
+        "synthetic/",
+        "commands/",
+        "graphql/record.rs",
+        "graphql/comparators.rs",
+        "graphql/connection.rs",
+        "graphql/changes.rs",
     ];
     for (name, source) in sources("api/src") {
         let allowed = may.iter().any(|part| name.starts_with(part) || name.contains("/store"));

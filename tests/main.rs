@@ -1,9 +1,5 @@
 //! End-to-end tests: the real program, asked over HTTP, on SQLite and on PostgreSQL. One file a capability.
-#![allow(
-    clippy::expect_used,
-    clippy::unwrap_used,
-    reason = "a test that cannot go on has failed"
-)]
+#![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 #[macro_use]
 mod support;

@@ -2,16 +2,9 @@
 
 use serde_json::{Value, json};
 
-use crate::support::{
-    Backend, Client, Server,
-    records::organisation,
-};
+use crate::support::{Backend, Client, Server, records::organisation};
 
-on_both!(
-    a_budget_commits_only_when_it_balances,
-    no_more_is_disbursed_than_awarded,
-    of_many_commits_one_succeeds,
-);
+on_both!(a_budget_commits_only_when_it_balances, no_more_is_disbursed_than_awarded, of_many_commits_one_succeeds,);
 
 struct Place {
     planner: Client,
@@ -36,7 +29,9 @@ async fn place(server: &Server) -> Place {
 
 fn mutation(name: &str, object: &str, fields: &str) -> String {
     let kind = format!("{}{}Input", name[..1].to_uppercase(), &name[1..]);
-    format!("mutation ($input: {kind}!) {{ {name}(input: $input) {{ {object} {{ {fields} }} errors {{ code field message allowed }} }} }}")
+    format!(
+        "mutation ($input: {kind}!) {{ {name}(input: $input) {{ {object} {{ {fields} }} errors {{ code field message allowed }} }} }}"
+    )
 }
 
 impl Place {

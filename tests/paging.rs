@@ -52,38 +52,17 @@ async fn list(client: &Client, query: &str, variables: Value) -> Value {
 
 fn names(list: &Value) -> Vec<String> {
     let nodes = list["nodes"].as_array().unwrap().iter();
-    nodes
-        .map(|node| node["name"].as_str().unwrap().to_owned())
-        .collect()
+    nodes.map(|node| node["name"].as_str().unwrap().to_owned()).collect()
 }
 
 /// All names of a list, read in pages of `size`, and the other way round when `backwards`.
-async fn walk(
-    client: &Client,
-    query: &str,
-    order: &Value,
-    size: i32,
-    backwards: bool,
-) -> Vec<String> {
-    let (count, place) = if backwards {
-        ("last", "before")
-    } else {
-        ("first", "after")
-    };
-    let (more, end) = if backwards {
-        ("hasPreviousPage", "startCursor")
-    } else {
-        ("hasNextPage", "endCursor")
-    };
+async fn walk(client: &Client, query: &str, order: &Value, size: i32, backwards: bool) -> Vec<String> {
+    let (count, place) = if backwards { ("last", "before") } else { ("first", "after") };
+    let (more, end) = if backwards { ("hasPreviousPage", "startCursor") } else { ("hasNextPage", "endCursor") };
     let mut cursor = Value::Null;
     let mut all = Vec::new();
     loop {
-        let page = list(
-            client,
-            query,
-            json!({ count: size, place: cursor, "orderBy": order }),
-        )
-        .await;
+        let page = list(client, query, json!({ count: size, place: cursor, "orderBy": order })).await;
         let names = names(&page);
         assert!(names.len() <= usize::try_from(size).unwrap());
         if backwards {
@@ -107,19 +86,13 @@ async fn pages_go_forwards_and_backwards(backend: Backend) {
     assert_eq!(page["totalCount"], 357);
     assert_eq!(page["nodes"][0]["number"], "0301");
     let info = &page["pageInfo"];
-    assert_eq!(
-        (&info["hasNextPage"], &info["hasPreviousPage"]),
-        (&json!(true), &json!(false))
-    );
+    assert_eq!((&info["hasNextPage"], &info["hasPreviousPage"]), (&json!(true), &json!(false)));
     assert_eq!(info["startCursor"], page["edges"][0]["cursor"]);
     assert_eq!(info["endCursor"], page["edges"][19]["cursor"]);
 
     let forwards = walk(&reader, MUNICIPALITIES, &order, 100, false).await;
     assert_eq!(forwards.len(), 357);
-    assert_eq!(
-        walk(&reader, MUNICIPALITIES, &order, 97, true).await,
-        forwards
-    );
+    assert_eq!(walk(&reader, MUNICIPALITIES, &order, 97, true).await, forwards);
     let descending = json!([{ "field": "NUMBER", "direction": "DESC" }]);
     let mut downwards = walk(&reader, MUNICIPALITIES, &descending, 89, false).await;
     downwards.reverse();
@@ -154,23 +127,13 @@ async fn a_cursor_survives_inserts(backend: Backend) {
         organisation(&planner, "4601", json!({ "name": name })).await;
     }
     let order = json!([{ "field": "NAME" }]);
-    let first = list(
-        &planner,
-        ORGANISATIONS,
-        json!({ "first": 2, "orderBy": order }),
-    )
-    .await;
+    let first = list(&planner, ORGANISATIONS, json!({ "first": 2, "orderBy": order })).await;
     assert_eq!(names(&first), ["B", "D"]);
     for name in ["A", "C", "E"] {
         organisation(&planner, "4601", json!({ "name": name })).await;
     }
     let after = &first["pageInfo"]["endCursor"];
-    let second = list(
-        &planner,
-        ORGANISATIONS,
-        json!({ "first": 2, "after": after, "orderBy": order }),
-    )
-    .await;
+    let second = list(&planner, ORGANISATIONS, json!({ "first": 2, "after": after, "orderBy": order })).await;
     assert_eq!(names(&second), ["E", "F"]);
 }
 
@@ -178,15 +141,9 @@ async fn missing_values_come_last_and_ties_are_broken(backend: Backend) {
     let server = Server::start(backend).await;
     let planner = server.planner("4601");
     // Three with a number, four without.
-    for (name, number) in [
-        ("a", None),
-        ("b", Some(2)),
-        ("c", None),
-        ("d", Some(0)),
-        ("e", Some(1)),
-        ("f", None),
-        ("g", None),
-    ] {
+    for (name, number) in
+        [("a", None), ("b", Some(2)), ("c", None), ("d", Some(0)), ("e", Some(1)), ("f", None), ("g", None)]
+    {
         let number = number.map(organisation_number);
         organisation(&planner, "4601", json!({ "name": name, "number": number })).await;
     }
@@ -211,19 +168,12 @@ async fn missing_values_come_last_and_ties_are_broken(backend: Backend) {
 async fn the_order_is_norwegian(backend: Backend) {
     let server = Server::start(backend).await;
     let planner = server.planner("4601");
-    for name in [
-        "Åsane", "Ørland", "Ærøy", "zander", "Čáhci", "bergen", "Älg", "Cirkus",
-    ] {
+    for name in ["Åsane", "Ørland", "Ærøy", "zander", "Čáhci", "bergen", "Älg", "Cirkus"] {
         organisation(&planner, "4601", json!({ "name": name })).await;
     }
     let order = json!([{ "field": "NAME" }]);
     let all = walk(&planner, ORGANISATIONS, &order, 3, false).await;
-    assert_eq!(
-        all,
-        [
-            "bergen", "Čáhci", "Cirkus", "zander", "Älg", "Ærøy", "Ørland", "Åsane"
-        ]
-    );
+    assert_eq!(all, ["bergen", "Čáhci", "Cirkus", "zander", "Älg", "Ærøy", "Ørland", "Åsane"]);
 }
 
 async fn text_is_found_whatever_its_spelling(backend: Backend) {
@@ -240,12 +190,7 @@ async fn text_is_found_whatever_its_spelling(backend: Backend) {
     ] {
         let filter = json!({ "name": { "contains": needle } });
         let order = json!([{ "field": "NAME" }]);
-        let found = list(
-            &planner,
-            ORGANISATIONS,
-            json!({ "filter": filter, "orderBy": order }),
-        )
-        .await;
+        let found = list(&planner, ORGANISATIONS, json!({ "filter": filter, "orderBy": order })).await;
         assert_eq!(names(&found), expected, "{needle}");
     }
     for needle in ["karasjok", "KÁRÁŠJOHKA", "karasjohka"] {
@@ -271,9 +216,7 @@ async fn what_is_left_out_or_null_does_not_narrow(backend: Backend) {
         json!({ "county": { "in": [] } }),
         json!({ "name": { "in": [] }, "samiArea": true }),
     ] {
-        let reply = reader
-            .run(MUNICIPALITIES, json!({ "filter": filter }))
-            .await;
+        let reply = reader.run(MUNICIPALITIES, json!({ "filter": filter })).await;
         let count = &reply.body["data"]["municipalities"]["totalCount"];
         let empty = ["number", "county"].into_iter().find(|&field| {
             let comparator = filter[field].as_object();
@@ -283,10 +226,7 @@ async fn what_is_left_out_or_null_does_not_narrow(backend: Backend) {
             // An empty comparator is a mistake, never everything.
             assert_eq!(reply.code(), "BAD_USER_INPUT", "{filter}");
             let message = reply.body["errors"][0]["message"].as_str().unwrap();
-            assert!(
-                message.contains(&format!("comparator of {field} is empty")),
-                "{message}"
-            );
+            assert!(message.contains(&format!("comparator of {field} is empty")), "{message}");
             continue;
         }
         let expected = match filter.to_string() {
@@ -303,12 +243,7 @@ async fn arguments_that_cannot_be_used_are_refused(backend: Backend) {
     let reader = server.reader("4601");
     let by_number = json!([{ "field": "NUMBER" }]);
     let by_name = json!([{ "field": "NAME" }]);
-    let page = list(
-        &reader,
-        MUNICIPALITIES,
-        json!({ "first": 1, "orderBy": by_number }),
-    )
-    .await;
+    let page = list(&reader, MUNICIPALITIES, json!({ "first": 1, "orderBy": by_number })).await;
     let cursor = &page["pageInfo"]["endCursor"];
     for (variables, said) in [
         (json!({ "first": 0 }), "first must be from 1 to 100"),
@@ -319,31 +254,17 @@ async fn arguments_that_cannot_be_used_are_refused(backend: Backend) {
         (json!({ "after": "nonsense" }), "after is not a cursor"),
         (json!({ "before": "" }), "before is not a cursor"),
         (json!({ "after": cursor }), "another order"),
-        (
-            json!({ "after": cursor, "orderBy": by_name }),
-            "another order",
-        ),
+        (json!({ "after": cursor, "orderBy": by_name }), "another order"),
         (json!({ "orderBy": [by_name[0], by_name[0]] }), "twice"),
-        (
-            json!({ "filter": { "county": { "eq": municipality_id("4601") } } }),
-            "county_",
-        ),
+        (json!({ "filter": { "county": { "eq": municipality_id("4601") } } }), "county_"),
     ] {
         let errors = reader.errors(MUNICIPALITIES, variables.clone()).await;
-        assert_eq!(
-            errors[0]["extensions"]["code"], "BAD_USER_INPUT",
-            "{variables}"
-        );
+        assert_eq!(errors[0]["extensions"]["code"], "BAD_USER_INPUT", "{variables}");
         let message = errors[0]["message"].as_str().unwrap();
         assert!(message.contains(said), "{variables}: {message}");
         assert_eq!(errors[0]["path"], json!(["municipalities"]));
     }
-    let errors = reader
-        .errors(
-            MUNICIPALITIES,
-            json!({ "orderBy": [{ "field": "HEIGHT" }] }),
-        )
-        .await;
+    let errors = reader.errors(MUNICIPALITIES, json!({ "orderBy": [{ "field": "HEIGHT" }] })).await;
     assert!(errors[0]["extensions"]["code"].is_string(), "{errors:?}");
 }
 
@@ -356,11 +277,7 @@ async fn the_count_is_of_the_whole_list(backend: Backend) {
     organisation(&server.planner("5610"), "5610", json!({ "name": "Kor" })).await;
     let filter = json!({ "name": { "contains": "kor" } });
     let variables = json!({ "first": 1, "filter": filter });
-    for (client, count) in [
-        (&planner, 2),
-        (&server.admin(), 3),
-        (&server.planner("1151"), 0),
-    ] {
+    for (client, count) in [(&planner, 2), (&server.admin(), 3), (&server.planner("1151"), 0)] {
         let page = list(client, ORGANISATIONS, variables.clone()).await;
         assert_eq!(page["totalCount"], count);
         assert_eq!(names(&page).len(), count.min(1));
@@ -372,10 +289,7 @@ async fn the_count_is_of_the_whole_list(backend: Backend) {
             some: organisations(filter: { name: { contains: \"korps\" } }) { totalCount }
         }
     }";
-    let data = server
-        .admin()
-        .data(query, json!({ "number": "4601" }))
-        .await;
+    let data = server.admin().data(query, json!({ "number": "4601" })).await;
     let expected = json!({ "all": { "totalCount": 3 }, "some": { "totalCount": 1 } });
     assert_eq!(data["municipalityByNumber"], expected);
 }
@@ -404,12 +318,8 @@ async fn statements_do_not_depend_on_rows(backend: Backend) {
     assert_eq!(counts, [counts[0]; 3]);
     // What is not asked for is not read.
     let count = reader.run("{ counties { totalCount } }", json!({})).await;
-    let rows = reader
-        .run("{ counties { nodes { name } } }", json!({}))
-        .await;
+    let rows = reader.run("{ counties { nodes { name } } }", json!({})).await;
     assert_eq!(count.statements(), rows.statements());
-    let both = reader
-        .run("{ counties { totalCount nodes { name } } }", json!({}))
-        .await;
+    let both = reader.run("{ counties { totalCount nodes { name } } }", json!({})).await;
     assert_eq!(both.statements(), rows.statements() + 1);
 }

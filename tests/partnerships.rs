@@ -39,8 +39,7 @@ struct Draft {
 
 async fn draft(server: &Server) -> Draft {
     let planner = server.planner("4601");
-    let culture_school =
-        organisation(&planner, "4601", json!({ "name": "Bergen kulturskole" })).await;
+    let culture_school = organisation(&planner, "4601", json!({ "name": "Bergen kulturskole" })).await;
     let fields = json!({ "name": "Ny-Krohnborg skole", "serviceType": "SCHOOL" });
     let school = organisation(&planner, "4601", fields).await;
     let input = json!({
@@ -55,12 +54,7 @@ async fn draft(server: &Server) -> Draft {
         ],
     });
     let partnership = write(&planner, "createPartnership", input).await;
-    Draft {
-        planner,
-        culture_school,
-        school,
-        partnership,
-    }
+    Draft { planner, culture_school, school, partnership }
 }
 
 fn mutation(name: &str) -> String {
@@ -79,10 +73,7 @@ async fn write(client: &Client, name: &str, input: Value) -> Value {
 
 /// Tries a step that must be refused and returns the first reason.
 async fn refused(client: &Client, name: &str, input: Value) -> Value {
-    client
-        .user_errors(&mutation(name), json!({ "input": input }))
-        .await[0]
-        .clone()
+    client.user_errors(&mutation(name), json!({ "input": input })).await[0].clone()
 }
 
 fn step(partnership: &Value) -> Value {
@@ -94,12 +85,7 @@ fn with(mut input: Value, name: &str, value: Value) -> Value {
     input
 }
 
-async fn confirm(
-    server: &Server,
-    partnership: &Value,
-    revision: i32,
-    organisation: &Value,
-) -> Value {
+async fn confirm(server: &Server, partnership: &Value, revision: i32, organisation: &Value) -> Value {
     let coordinator = server.coordinator(&organisation["id"]);
     let input = json!({ "id": partnership["id"], "revision": revision, "organisation": organisation["id"] });
     write(&coordinator, "confirmPartnership", input).await
@@ -107,12 +93,7 @@ async fn confirm(
 
 /// The partnership after a proposal that both parties have confirmed.
 async fn active(server: &Server, draft: &Draft) -> Value {
-    let proposed = write(
-        &draft.planner,
-        "proposePartnership",
-        step(&draft.partnership),
-    )
-    .await;
+    let proposed = write(&draft.planner, "proposePartnership", step(&draft.partnership)).await;
     assert_eq!(proposed["status"], "PROPOSED");
     confirm(server, &proposed, 1, &draft.culture_school).await;
     confirm(server, &proposed, 1, &draft.school).await
@@ -123,27 +104,13 @@ async fn all_parties_confirm_the_same_revision(backend: Backend) {
     let draft = draft(&server).await;
     assert_eq!(draft.partnership["status"], "DRAFT");
     assert_eq!(draft.partnership["lead"]["id"], draft.culture_school["id"]);
-    let proposed = write(
-        &draft.planner,
-        "proposePartnership",
-        step(&draft.partnership),
-    )
-    .await;
-    assert_eq!(
-        proposed["pendingRevision"]["awaiting"]
-            .as_array()
-            .unwrap()
-            .len(),
-        2
-    );
+    let proposed = write(&draft.planner, "proposePartnership", step(&draft.partnership)).await;
+    assert_eq!(proposed["pendingRevision"]["awaiting"].as_array().unwrap().len(), 2);
     assert_eq!(proposed["termsInForce"], Value::Null);
     let half = confirm(&server, &proposed, 1, &draft.school).await;
     assert_eq!(half["status"], "PROPOSED");
     let awaiting = &half["pendingRevision"]["awaiting"];
-    assert_eq!(
-        awaiting,
-        &json!([{ "organisation": { "id": draft.culture_school["id"] } }])
-    );
+    assert_eq!(awaiting, &json!([{ "organisation": { "id": draft.culture_school["id"] } }]));
     let active = confirm(&server, &proposed, 1, &draft.culture_school).await;
     assert_eq!(active["status"], "ACTIVE");
     assert_eq!(active["termsInForce"]["number"], 1);
@@ -165,10 +132,7 @@ async fn an_amendment_leaves_the_terms_in_force_until_all_confirm(backend: Backe
     let proposed = write(&draft.planner, "proposePartnership", step(&edited)).await;
     assert_eq!(proposed["status"], "ACTIVE");
     let differences = &proposed["pendingRevision"]["differences"];
-    assert_eq!(
-        differences,
-        &json!([{ "path": "endDate", "before": "2027-07-31", "after": "2028-07-31" }])
-    );
+    assert_eq!(differences, &json!([{ "path": "endDate", "before": "2027-07-31", "after": "2028-07-31" }]));
     let half = confirm(&server, &proposed, 2, &draft.school).await;
     assert_eq!(half["termsInForce"]["number"], 1);
     let amended = confirm(&server, &proposed, 2, &draft.culture_school).await;
@@ -177,10 +141,7 @@ async fn an_amendment_leaves_the_terms_in_force_until_all_confirm(backend: Backe
     let query = "query ($id: ID!) { partnership(id: $id) {
         revisions(orderBy: [{ field: NUMBER }]) { nodes { number status confirmations { totalCount } } }
     } }";
-    let data = draft
-        .planner
-        .data(query, json!({ "id": active["id"] }))
-        .await;
+    let data = draft.planner.data(query, json!({ "id": active["id"] })).await;
     let expected = json!([
         { "number": 1, "status": "SUPERSEDED", "confirmations": { "totalCount": 2 } },
         { "number": 2, "status": "IN_FORCE", "confirmations": { "totalCount": 2 } },
@@ -193,19 +154,12 @@ async fn a_withdrawn_amendment_brings_the_old_terms_back(backend: Backend) {
     let draft = draft(&server).await;
     let active = active(&server, &draft).await;
     let planner = &draft.planner;
-    let library = organisation(
-        planner,
-        "4601",
-        json!({ "name": "Biblioteket", "serviceType": "LIBRARY" }),
-    )
-    .await;
+    let library = organisation(planner, "4601", json!({ "name": "Biblioteket", "serviceType": "LIBRARY" })).await;
     let add = "mutation ($input: CreatePartyInput!) { createParty(input: $input) { party { id } errors { code field message } } }";
-    let input =
-        json!({ "partnership": active["id"], "organisation": library["id"], "role": "ADVISOR" });
+    let input = json!({ "partnership": active["id"], "organisation": library["id"], "role": "ADVISOR" });
     planner.ok(add, json!({ "input": input })).await;
     let query = format!("{PARTNERSHIP} query ($id: ID!) {{ partnership(id: $id) {{ ...P }} }}");
-    let read =
-        async || planner.data(&query, json!({ "id": active["id"] })).await["partnership"].clone();
+    let read = async || planner.data(&query, json!({ "id": active["id"] })).await["partnership"].clone();
     let edited = read().await;
     assert_eq!(edited["parties"]["nodes"].as_array().unwrap().len(), 3);
     let earlier = with(step(&edited), "endDate", json!("2026-12-31"));
@@ -222,12 +176,7 @@ async fn a_withdrawn_amendment_brings_the_old_terms_back(backend: Backend) {
 async fn a_declined_proposal_ends_a_new_partnership(backend: Backend) {
     let server = Server::start(backend).await;
     let draft = draft(&server).await;
-    let proposed = write(
-        &draft.planner,
-        "proposePartnership",
-        step(&draft.partnership),
-    )
-    .await;
+    let proposed = write(&draft.planner, "proposePartnership", step(&draft.partnership)).await;
     let school = server.coordinator(&draft.school["id"]);
     let input = json!({
         "id": proposed["id"], "revision": 1, "organisation": draft.school["id"], "reason": "Ingen ledige rom i år",
@@ -242,18 +191,10 @@ async fn a_declined_proposal_ends_a_new_partnership(backend: Backend) {
 async fn only_the_organisation_itself_answers(backend: Backend) {
     let server = Server::start(backend).await;
     let draft = draft(&server).await;
-    let proposed = write(
-        &draft.planner,
-        "proposePartnership",
-        step(&draft.partnership),
-    )
-    .await;
-    let input = |organisation: &Value| json!({ "id": proposed["id"], "revision": 1, "organisation": organisation["id"] });
-    for client in [
-        &draft.planner,
-        &server.admin(),
-        &server.coordinator(&draft.culture_school["id"]),
-    ] {
+    let proposed = write(&draft.planner, "proposePartnership", step(&draft.partnership)).await;
+    let input =
+        |organisation: &Value| json!({ "id": proposed["id"], "revision": 1, "organisation": organisation["id"] });
+    for client in [&draft.planner, &server.admin(), &server.coordinator(&draft.culture_school["id"])] {
         let refusal = refused(client, "confirmPartnership", input(&draft.school)).await;
         assert_eq!(refusal["code"], "FORBIDDEN");
         assert_eq!(refusal["field"], json!(["organisation"]));
@@ -272,12 +213,7 @@ async fn illegal_steps_name_the_allowed_ones(backend: Backend) {
     let draft = draft(&server).await;
     let planner = &draft.planner;
     let with_reason = |partnership: &Value| with(step(partnership), "reason", json!("Fordi"));
-    let refusal = refused(
-        planner,
-        "suspendPartnership",
-        with_reason(&draft.partnership),
-    )
-    .await;
+    let refusal = refused(planner, "suspendPartnership", with_reason(&draft.partnership)).await;
     assert_eq!(refusal["code"], "ILLEGAL_TRANSITION");
     assert_eq!(refusal["allowed"], json!(["PROPOSED", "WITHDRAWN"]));
     let active = active(&server, &draft).await;
@@ -285,27 +221,15 @@ async fn illegal_steps_name_the_allowed_ones(backend: Backend) {
     let refusal = refused(planner, "completePartnership", step(&suspended)).await;
     assert_eq!(refusal["allowed"], json!(["ACTIVE", "TERMINATED"]));
     let stale = refused(planner, "resumePartnership", step(&active)).await;
-    assert_eq!(
-        (&stale["code"], &stale["currentVersion"]),
-        (&json!("CONFLICT"), &suspended["version"])
-    );
+    assert_eq!((&stale["code"], &stale["currentVersion"]), (&json!("CONFLICT"), &suspended["version"]));
     let resumed = write(planner, "resumePartnership", step(&suspended)).await;
     let blank = with(step(&resumed), "reason", json!("  "));
-    assert_eq!(
-        refused(planner, "terminatePartnership", blank).await["code"],
-        "REQUIRED"
-    );
+    assert_eq!(refused(planner, "terminatePartnership", blank).await["code"], "REQUIRED");
     let early = with(with_reason(&resumed), "endedOn", json!("2025-12-31"));
-    assert_eq!(
-        refused(planner, "terminatePartnership", early).await["code"],
-        "OUTSIDE_PERIOD"
-    );
+    assert_eq!(refused(planner, "terminatePartnership", early).await["code"], "OUTSIDE_PERIOD");
     let ended = with(with_reason(&resumed), "endedOn", json!("2026-06-30"));
     let ended = write(planner, "terminatePartnership", ended).await;
-    assert_eq!(
-        (&ended["status"], &ended["endedOn"]),
-        (&json!("TERMINATED"), &json!("2026-06-30"))
-    );
+    assert_eq!((&ended["status"], &ended["endedOn"]), (&json!("TERMINATED"), &json!("2026-06-30")));
     let refusal = refused(planner, "resumePartnership", step(&ended)).await;
     assert_eq!(refusal["allowed"], json!([]));
 }
@@ -316,54 +240,22 @@ async fn a_proposal_needs_a_culture_school_in_the_lead_and_a_partner(backend: Ba
     let planner = &draft.planner;
     let input = |parties: Value| json!({ "title": "T", "purpose": "P", "pillars": ["EXPRESSION"], "startDate": "2026-01-01", "parties": parties });
     let lead = |organisation: &Value| json!({ "organisation": organisation["id"], "role": "LEAD" });
-    let wrong = refused(
-        planner,
-        "createPartnership",
-        input(json!([lead(&draft.school)])),
-    )
-    .await;
-    assert_eq!(
-        (&wrong["code"], &wrong["field"]),
-        (&json!("INVALID_VALUE"), &json!(["parties", "0", "role"]))
-    );
-    let alone = write(
-        planner,
-        "createPartnership",
-        input(json!([lead(&draft.culture_school)])),
-    )
-    .await;
-    assert_eq!(
-        refused(planner, "proposePartnership", step(&alone)).await["code"],
-        "INCOMPLETE"
-    );
-    let none = with(
-        input(json!([lead(&draft.culture_school)])),
-        "pillars",
-        json!([]),
-    );
-    assert_eq!(
-        refused(planner, "createPartnership", none).await["field"],
-        json!(["pillars"])
-    );
+    let wrong = refused(planner, "createPartnership", input(json!([lead(&draft.school)]))).await;
+    assert_eq!((&wrong["code"], &wrong["field"]), (&json!("INVALID_VALUE"), &json!(["parties", "0", "role"])));
+    let alone = write(planner, "createPartnership", input(json!([lead(&draft.culture_school)]))).await;
+    assert_eq!(refused(planner, "proposePartnership", step(&alone)).await["code"], "INCOMPLETE");
+    let none = with(input(json!([lead(&draft.culture_school)])), "pillars", json!([]));
+    assert_eq!(refused(planner, "createPartnership", none).await["field"], json!(["pillars"]));
 }
 
 async fn terms_are_frozen_while_they_await_answers(backend: Backend) {
     let server = Server::start(backend).await;
     let draft = draft(&server).await;
-    let proposed = write(
-        &draft.planner,
-        "proposePartnership",
-        step(&draft.partnership),
-    )
-    .await;
+    let proposed = write(&draft.planner, "proposePartnership", step(&draft.partnership)).await;
     let change = with(step(&proposed), "title", json!("Noe annet"));
     let refusal = refused(&draft.planner, "updatePartnership", change).await;
     assert_eq!(refusal["code"], "FROZEN");
-    let law = with(
-        step(&proposed),
-        "legalReferences",
-        json!("Opplæringslova § 26-1"),
-    );
+    let law = with(step(&proposed), "legalReferences", json!("Opplæringslova § 26-1"));
     write(&draft.planner, "updatePartnership", law).await;
 }
 
@@ -371,22 +263,14 @@ async fn two_last_confirmations_at_once_bring_it_into_force_once(backend: Backen
     let server = Server::start(backend).await;
     for _ in 0..5 {
         let draft = draft(&server).await;
-        let proposed = write(
-            &draft.planner,
-            "proposePartnership",
-            step(&draft.partnership),
-        )
-        .await;
+        let proposed = write(&draft.planner, "proposePartnership", step(&draft.partnership)).await;
         let one = confirm(&server, &proposed, 1, &draft.culture_school);
         let other = confirm(&server, &proposed, 1, &draft.school);
         let (one, other) = tokio::join!(one, other);
         let statuses = [&one["status"], &other["status"]];
         assert!(statuses.contains(&&json!("ACTIVE")), "{statuses:?}");
         let query = format!("{PARTNERSHIP} query ($id: ID!) {{ partnership(id: $id) {{ ...P }} }}");
-        let read = draft
-            .planner
-            .data(&query, json!({ "id": proposed["id"] }))
-            .await;
+        let read = draft.planner.data(&query, json!({ "id": proposed["id"] })).await;
         assert_eq!(read["partnership"]["status"], "ACTIVE");
         assert_eq!(read["partnership"]["termsInForce"]["number"], 1);
     }
@@ -400,28 +284,16 @@ async fn partnerships_are_found_by_what_planners_ask(backend: Backend) {
     let count = async |filter: Value| {
         let query = "query ($filter: PartnershipFilter) { partnerships(filter: $filter) { totalCount nodes { id } } }";
         let list = planner.data(query, json!({ "filter": filter })).await["partnerships"].clone();
-        assert_eq!(
-            list["totalCount"].as_u64().unwrap(),
-            list["nodes"].as_array().unwrap().len() as u64
-        );
+        assert_eq!(list["totalCount"].as_u64().unwrap(), list["nodes"].as_array().unwrap().len() as u64);
         list["totalCount"].as_u64().unwrap()
     };
     let school = &draft.school["id"];
-    assert_eq!(
-        count(json!({ "awaitingConfirmationFrom": school })).await,
-        1
-    );
+    assert_eq!(count(json!({ "awaitingConfirmationFrom": school })).await, 1);
     assert_eq!(count(json!({ "awaitingConfirmation": true })).await, 1);
     assert_eq!(count(json!({ "awaitingConfirmation": false })).await, 0);
     confirm(&server, &proposed, 1, &draft.school).await;
-    assert_eq!(
-        count(json!({ "awaitingConfirmationFrom": school })).await,
-        0
-    );
-    assert_eq!(
-        count(json!({ "awaitingConfirmationFrom": draft.culture_school["id"] })).await,
-        1
-    );
+    assert_eq!(count(json!({ "awaitingConfirmationFrom": school })).await, 0);
+    assert_eq!(count(json!({ "awaitingConfirmationFrom": draft.culture_school["id"] })).await, 1);
     assert_eq!(count(json!({ "activeOn": "2026-11-01" })).await, 0);
     confirm(&server, &proposed, 1, &draft.culture_school).await;
     assert_eq!(count(json!({ "activeOn": "2026-11-01" })).await, 1);
@@ -431,23 +303,11 @@ async fn partnerships_are_found_by_what_planners_ask(backend: Backend) {
     assert_eq!(count(json!({ "serviceType": { "eq": "SCHOOL" } })).await, 1);
     assert_eq!(count(json!({ "serviceType": { "eq": "NAV" } })).await, 0);
     assert_eq!(count(json!({ "serviceType": { "in": [] } })).await, 0);
-    assert_eq!(
-        count(json!({ "serviceType": null, "title": { "contains": "KOR I" } })).await,
-        1
-    );
+    assert_eq!(count(json!({ "serviceType": null, "title": { "contains": "KOR I" } })).await, 1);
     assert_eq!(count(json!({ "organisation": { "eq": school } })).await, 1);
-    assert_eq!(
-        count(json!({ "partyMunicipalityNumber": { "eq": "4601" } })).await,
-        1
-    );
-    assert_eq!(
-        count(json!({ "pillars": { "has": "LEARNING" }, "status": { "eq": "ACTIVE" } })).await,
-        1
-    );
-    assert_eq!(
-        count(json!({ "pillars": { "hasAll": ["LEARNING", "EXPRESSION"] } })).await,
-        0
-    );
+    assert_eq!(count(json!({ "partyMunicipalityNumber": { "eq": "4601" } })).await, 1);
+    assert_eq!(count(json!({ "pillars": { "has": "LEARNING" }, "status": { "eq": "ACTIVE" } })).await, 1);
+    assert_eq!(count(json!({ "pillars": { "hasAll": ["LEARNING", "EXPRESSION"] } })).await, 0);
     let empty = "{ partnerships(filter: { serviceType: {} }) { totalCount } }";
     let errors = planner.errors(empty, json!({})).await;
     assert_eq!(errors[0]["extensions"]["code"], "BAD_USER_INPUT");
@@ -462,29 +322,18 @@ async fn a_partner_in_another_municipality_is_named_by_number(backend: Backend) 
     let draft = draft(&server).await;
     let add = "mutation ($input: CreatePartyInput!) { createParty(input: $input) { party { id } errors { code field message } } }";
     let by_id = json!({ "partnership": draft.partnership["id"], "organisation": far["id"], "role": "CO_CREATOR" });
-    let refusal = draft
-        .planner
-        .user_errors(add, json!({ "input": by_id }))
-        .await;
+    let refusal = draft.planner.user_errors(add, json!({ "input": by_id })).await;
     assert_eq!(refusal[0]["code"], "NOT_FOUND");
     let seen = "query ($id: ID!) { partnership(id: $id) { title } organisations { totalCount } }";
     let variables = json!({ "id": draft.partnership["id"] });
     let before = neighbour.data(seen, variables.clone()).await;
-    assert_eq!(
-        (
-            &before["partnership"],
-            &before["organisations"]["totalCount"]
-        ),
-        (&Value::Null, &json!(1))
-    );
-    let by_number = json!({ "partnership": draft.partnership["id"], "organisationNumber": number, "role": "CO_CREATOR" });
+    assert_eq!((&before["partnership"], &before["organisations"]["totalCount"]), (&Value::Null, &json!(1)));
+    let by_number =
+        json!({ "partnership": draft.partnership["id"], "organisationNumber": number, "role": "CO_CREATOR" });
     draft.planner.ok(add, json!({ "input": by_number })).await;
     let after = neighbour.data(seen, variables).await;
     assert_eq!(
-        (
-            &after["partnership"]["title"],
-            &after["organisations"]["totalCount"]
-        ),
+        (&after["partnership"]["title"], &after["organisations"]["totalCount"]),
         (&json!("Kor i skolen"), &json!(3))
     );
 }

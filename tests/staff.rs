@@ -2,10 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::support::{
-    Backend, Client, Server,
-    records::organisation,
-};
+use crate::support::{Backend, Client, Server, records::organisation};
 
 on_both!(
     of_sixteen_writers_that_take_20_percent_of_one_person_five_succeed,
@@ -135,11 +132,9 @@ async fn names_are_for_employer_host_and_planner(backend: Backend) {
     }";
     let variables = json!({ "id": place.person["id"], "name": "nygård" });
     let name = json!("Ingrid Nygård");
-    for who in [
-        place.planner.clone(),
-        server.coordinator(&place.school["id"]),
-        server.coordinator(&place.partner["id"]),
-    ] {
+    for who in
+        [place.planner.clone(), server.coordinator(&place.school["id"]), server.coordinator(&place.partner["id"])]
+    {
         let data = who.data(query, variables.clone()).await;
         assert_eq!((&data["staffMember"]["displayName"], &data["byName"]["totalCount"]), (&name, &json!(1)));
     }
@@ -163,7 +158,9 @@ async fn an_end_releases_the_people(backend: Backend) {
     let partnership = partnership(&place, "Musikkterapi").await;
     place.planner.ok(ALLOCATE, allocation(&place, &partnership, "100")).await;
     let step = |name: &str, kind: &str| {
-        format!("mutation ($input: {kind}!) {{ {name}(input: $input) {{ partnership {{ id version status }} errors {{ code field message }} }} }}")
+        format!(
+            "mutation ($input: {kind}!) {{ {name}(input: $input) {{ partnership {{ id version status }} errors {{ code field message }} }} }}"
+        )
     };
     let input = json!({ "id": partnership["id"], "version": partnership["version"] });
     let propose = step("proposePartnership", "ProposePartnershipInput");

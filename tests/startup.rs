@@ -18,11 +18,7 @@ use crate::support::{
     server::Process,
 };
 
-on_both!(
-    several_processes_may_migrate_at_once,
-    a_second_demo_keeps_what_is_there,
-    the_server_stops_in_order,
-);
+on_both!(several_processes_may_migrate_at_once, a_second_demo_keeps_what_is_there, the_server_stops_in_order,);
 
 async fn several_processes_may_migrate_at_once(backend: Backend) {
     let database = backend.empty_database();
@@ -49,10 +45,8 @@ async fn several_processes_may_migrate_at_once(backend: Backend) {
         row.try_get("", "n").unwrap()
     };
     assert_eq!(count("municipality").await, 357);
-    let (all, different) = (
-        count("seaql_migrations").await,
-        count("(SELECT DISTINCT version FROM seaql_migrations) AS versions").await,
-    );
+    let (all, different) =
+        (count("seaql_migrations").await, count("(SELECT DISTINCT version FROM seaql_migrations) AS versions").await);
     assert_eq!(all, different);
     connection.close().await.unwrap();
 }
@@ -63,33 +57,18 @@ async fn a_second_demo_keeps_what_is_there(backend: Backend) {
     let data_dir = parent.path().join("new");
     let demo = || {
         let mut program = samspill(&data_dir);
-        program.args([
-            "demo",
-            "--bind",
-            "127.0.0.1:0",
-            "--database-url",
-            database.url(),
-        ]);
+        program.args(["demo", "--bind", "127.0.0.1:0", "--database-url", database.url()]);
         Process::spawn(program)
     };
     let token = || {
         let mut program = samspill(&data_dir);
-        succeed(program.args(["token", "--role", "REGISTRY_ADMIN"]))
-            .trim()
-            .to_owned()
+        succeed(program.args(["token", "--role", "REGISTRY_ADMIN"])).trim().to_owned()
     };
     let count = "{ organisations { totalCount } }";
     let first = demo();
     let admin = Client::new(first.address()).with_token(&token());
-    let loaded = admin.data(count, json!({})).await["organisations"]["totalCount"]
-        .as_i64()
-        .unwrap();
-    let own = organisation(
-        &admin,
-        "4601",
-        json!({ "name": "My own", "number": synthetic_number() }),
-    )
-    .await;
+    let loaded = admin.data(count, json!({})).await["organisations"]["totalCount"].as_i64().unwrap();
+    let own = organisation(&admin, "4601", json!({ "name": "My own", "number": synthetic_number() })).await;
     drop(first);
 
     let second = demo();
@@ -127,10 +106,7 @@ fn a_new_data_directory_is_its_owners_alone() {
     succeed(samspill(&data_dir).args(["token", "--role", "REGISTRY_ADMIN"]));
     let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
     assert_eq!(mode(&data_dir), 0o700);
-    let files: Vec<PathBuf> = fs::read_dir(&data_dir)
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .collect();
+    let files: Vec<PathBuf> = fs::read_dir(&data_dir).unwrap().map(|entry| entry.unwrap().path()).collect();
     assert_eq!(files.len(), 1, "{files:?}");
     assert_eq!(mode(&files[0]), 0o600);
 }
@@ -148,23 +124,8 @@ async fn tokens_are_made_for_roles_with_their_bindings() {
     let query = "{ organisations { totalCount } }";
     for (arguments, count) in [
         (vec!["--role", "REGISTRY_ADMIN"], 1),
-        (
-            vec!["--role", "MUNICIPAL_PLANNER", "--municipality", "4601"],
-            1,
-        ),
-        (
-            vec![
-                "--role",
-                "READER",
-                "--municipality",
-                "1151",
-                "--municipality",
-                "4601",
-                "--ttl",
-                "1h 30m",
-            ],
-            1,
-        ),
+        (vec!["--role", "MUNICIPAL_PLANNER", "--municipality", "4601"], 1),
+        (vec!["--role", "READER", "--municipality", "1151", "--municipality", "4601", "--ttl", "1h 30m"], 1),
         (vec!["--role", "ANALYST", "--municipality", "5610"], 0),
         (vec!["--role", "COORDINATOR", "--organisation", school], 1),
         (vec!["--role", "INTEGRATION", "--organisation", school], 1),
@@ -176,72 +137,34 @@ async fn tokens_are_made_for_roles_with_their_bindings() {
     }
     for (arguments, said) in [
         (vec!["--role", "READER"], "--municipality"),
-        (
-            vec!["--role", "COORDINATOR", "--municipality", "4601"],
-            "--organisation",
-        ),
-        (
-            vec!["--role", "COORDINATOR", "--organisation", "4601"],
-            "not the id of an organisation",
-        ),
+        (vec!["--role", "COORDINATOR", "--municipality", "4601"], "--organisation"),
+        (vec!["--role", "COORDINATOR", "--organisation", "4601"], "not the id of an organisation"),
         // Bergen's number until 2020.
-        (
-            vec!["--role", "READER", "--municipality", "1201"],
-            "not the number of a municipality",
-        ),
+        (vec!["--role", "READER", "--municipality", "1201"], "not the number of a municipality"),
     ] {
-        assert!(
-            refused(&mut token(&arguments)).contains(said),
-            "{arguments:?}"
-        );
+        assert!(refused(&mut token(&arguments)).contains(said), "{arguments:?}");
     }
 }
 
 #[test]
 fn settings_that_cannot_be_used_are_refused_by_name() {
     let data_dir = tempfile::tempdir().unwrap();
-    let said = refused(
-        samspill(data_dir.path())
-            .arg("serve")
-            .env("SAMSPILL_BNID", "127.0.0.1:0"),
-    );
+    let said = refused(samspill(data_dir.path()).arg("serve").env("SAMSPILL_BNID", "127.0.0.1:0"));
     assert!(said.contains("SAMSPILL_BNID"), "{said}");
-    let said = refused(
-        samspill(data_dir.path())
-            .arg("migrate")
-            .env("SAMSPILL_LOG", "xml"),
-    );
-    assert!(
-        said.contains("SAMSPILL_LOG") && said.contains("text or json"),
-        "{said}"
-    );
+    let said = refused(samspill(data_dir.path()).arg("migrate").env("SAMSPILL_LOG", "xml"));
+    assert!(said.contains("SAMSPILL_LOG") && said.contains("text or json"), "{said}");
     let url = "postgres://user:secret@127.0.0.1:1/registry";
-    let said = refused(
-        samspill(data_dir.path())
-            .arg("migrate")
-            .env("DATABASE_URL", url),
-    );
-    assert!(
-        said.contains("postgres://user:***@127.0.0.1:1/registry"),
-        "{said}"
-    );
+    let said = refused(samspill(data_dir.path()).arg("migrate").env("DATABASE_URL", url));
+    assert!(said.contains("postgres://user:***@127.0.0.1:1/registry"), "{said}");
     assert!(!said.contains("secret"), "{said}");
 
     let file = data_dir.path().join("samspill.toml");
     fs::write(&file, "database_conections = 3\n").unwrap();
     let said = refused(samspill(data_dir.path()).arg("serve"));
-    assert!(
-        said.contains("database_conections") && said.contains("samspill.toml"),
-        "{said}"
-    );
+    assert!(said.contains("database_conections") && said.contains("samspill.toml"), "{said}");
     fs::write(&file, "").unwrap();
     let missing = data_dir.path().join("missing.toml");
-    let said = refused(
-        samspill(data_dir.path())
-            .arg("serve")
-            .arg("--config")
-            .arg(&missing),
-    );
+    let said = refused(samspill(data_dir.path()).arg("serve").arg("--config").arg(&missing));
     assert!(said.contains("missing.toml"), "{said}");
 }
 
@@ -260,22 +183,14 @@ fn others_are_not_let_in_with_the_development_key() {
 async fn the_log_holds_request_ids_but_no_secrets() {
     let mut server = Server::start_with(Backend::Sqlite, &[("SAMSPILL_LOG_FILTER", "debug")]).await;
     let planner = server.planner("4601");
-    let query =
-        "query ($text: String!) { organisations(filter: { name: { eq: $text } }) { totalCount } }";
+    let query = "query ($text: String!) { organisations(filter: { name: { eq: $text } }) { totalCount } }";
     let body = json!({ "query": query, "variables": { "text": "confidential" } });
-    let request = planner
-        .post()
-        .header("x-request-id", "my-request-7")
-        .json(&body);
+    let request = planner.post().header("x-request-id", "my-request-7").json(&body);
     let reply = Reply::of(request).await.unwrap();
     reply.data();
     assert_eq!(reply.headers["x-request-id"], "my-request-7");
     let fake = "eyJhbGciOiJFZERTQSJ9.e30.c2VjcmV0";
-    let refused = server
-        .stranger()
-        .with_token(fake)
-        .run(query, json!({ "text": "confidential" }))
-        .await;
+    let refused = server.stranger().with_token(fake).run(query, json!({ "text": "confidential" })).await;
     assert_eq!(refused.status.as_u16(), 401);
 
     assert!(server.stop().success());
@@ -283,10 +198,7 @@ async fn the_log_holds_request_ids_but_no_secrets() {
     for line in log.lines() {
         assert!(serde_json::from_str::<Value>(line).is_ok(), "{line}");
     }
-    let answered = log
-        .lines()
-        .find(|line| line.contains("\"answered\""))
-        .unwrap();
+    let answered = log.lines().find(|line| line.contains("\"answered\"")).unwrap();
     assert!(answered.contains("my-request-7"), "{answered}");
     for secret in ["confidential", "eyJ", "Bearer"] {
         assert!(!log.contains(secret), "{secret} is in the log:\n{log}");

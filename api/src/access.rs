@@ -4,11 +4,10 @@
 //! lists, single records and the records a write names. It is then the same as what does not exist.
 
 use entity::{
-    Record, breadth_activity, budget, budget_line, confirmation, consultation, county,
-    document_link, funding_application, higher_education_cooperation, id::OrganisationId,
-    indicator, kostra_function, learning_community, municipality, organisation,
-    organisation_external_id, outcome_observation, outcome_target, participation_count,
-    partnership, partnership_goal, partnership_revision, party, plan_link, premises_share,
+    Record, breadth_activity, budget, budget_line, confirmation, consultation, county, document_link,
+    funding_application, higher_education_cooperation, id::OrganisationId, indicator, kostra_function,
+    learning_community, municipality, organisation, organisation_external_id, outcome_observation, outcome_target,
+    participation_count, partnership, partnership_goal, partnership_revision, party, plan_link, premises_share,
     service_type, shared_task, staff_allocation, staff_member,
 };
 use sea_orm::{
@@ -30,10 +29,7 @@ pub trait Protected: Record {
 /// Whether a role writes at all.
 #[must_use]
 pub const fn may_write(role: Role) -> bool {
-    matches!(
-        role,
-        Role::RegistryAdmin | Role::MunicipalPlanner | Role::Coordinator | Role::Integration
-    )
+    matches!(role, Role::RegistryAdmin | Role::MunicipalPlanner | Role::Coordinator | Role::Integration)
 }
 
 /// Whether a caller may answer a proposal for an organisation: only one that acts for it.
@@ -82,17 +78,12 @@ pub fn names_readable(caller: &Caller) -> Condition {
         }
         (Role::Coordinator | Role::Integration, Reach::Organisations(ids)) => {
             let hosted = Query::select()
-                .column((
-                    staff_allocation::Entity,
-                    staff_allocation::Column::StaffMemberId,
-                ))
+                .column((staff_allocation::Entity, staff_allocation::Column::StaffMemberId))
                 .from(staff_allocation::Entity)
                 .inner_join(
                     party::Entity,
-                    Expr::col((party::Entity, party::Column::Id)).equals((
-                        staff_allocation::Entity,
-                        staff_allocation::Column::HostPartyId,
-                    )),
+                    Expr::col((party::Entity, party::Column::Id))
+                        .equals((staff_allocation::Entity, staff_allocation::Column::HostPartyId)),
                 )
                 .and_where(party::Column::OrganisationId.is_in(ids.iter().copied()))
                 .take();
@@ -160,22 +151,14 @@ fn of_own_municipality(caller: &Caller, column: impl ColumnTrait) -> Condition {
 fn employed_within(caller: &Caller) -> Condition {
     match &caller.reach {
         Reach::Everything => everybody(),
-        Reach::Municipalities(ids) => {
-            all(staff_member::Column::MunicipalityId.is_in(ids.iter().copied()))
-        }
-        Reach::Organisations(ids) => {
-            all(staff_member::Column::EmployerId.is_in(ids.iter().copied()))
-        }
+        Reach::Municipalities(ids) => all(staff_member::Column::MunicipalityId.is_in(ids.iter().copied())),
+        Reach::Organisations(ids) => all(staff_member::Column::EmployerId.is_in(ids.iter().copied())),
     }
 }
 
 /// Rows about people, and row-level counts, are not for analysts.
 fn unless_analyst(caller: &Caller, condition: Condition) -> Condition {
-    if caller.role == Role::Analyst {
-        nobody()
-    } else {
-        condition
-    }
+    if caller.role == Role::Analyst { nobody() } else { condition }
 }
 
 /// Reference data: everybody reads it, it changes with the reference files only.
@@ -267,10 +250,7 @@ impl Protected for organisation::Entity {
             .and_where(party::Column::PartnershipId.in_subquery(partnerships))
             .take();
         Condition::any()
-            .add(of_own_municipality(
-                caller,
-                organisation::Column::MunicipalityId,
-            ))
+            .add(of_own_municipality(caller, organisation::Column::MunicipalityId))
             .add(organisation::Column::Id.in_subquery(parties))
     }
 
@@ -311,16 +291,11 @@ impl Protected for staff_member::Entity {
             return unless_analyst(caller, everybody());
         };
         let shared = Query::select()
-            .column((
-                staff_allocation::Entity,
-                staff_allocation::Column::StaffMemberId,
-            ))
+            .column((staff_allocation::Entity, staff_allocation::Column::StaffMemberId))
             .from(staff_allocation::Entity)
             .and_where(staff_allocation::Column::PartnershipId.in_subquery(partnerships))
             .take();
-        let within = Condition::any()
-            .add(employed_within(caller))
-            .add(staff_member::Column::Id.in_subquery(shared));
+        let within = Condition::any().add(employed_within(caller)).add(staff_member::Column::Id.in_subquery(shared));
         unless_analyst(caller, within)
     }
 
@@ -341,10 +316,7 @@ impl Protected for staff_allocation::Entity {
             .cond_where(employed_within(caller))
             .take();
         let within = Condition::any()
-            .add(of_partnership(
-                caller,
-                staff_allocation::Column::PartnershipId,
-            ))
+            .add(of_partnership(caller, staff_allocation::Column::PartnershipId))
             .add(staff_allocation::Column::StaffMemberId.in_subquery(own_staff));
         unless_analyst(caller, within)
     }
@@ -358,10 +330,7 @@ impl Protected for participation_count::Entity {
     /// Row-level counts stay inside the municipality that owns them (domain: privacy).
     fn visible(caller: &Caller) -> Condition {
         let own = of_own_municipality(caller, participation_count::Column::MunicipalityId);
-        let within = own.add(of_partnership(
-            caller,
-            participation_count::Column::PartnershipId,
-        ));
+        let within = own.add(of_partnership(caller, participation_count::Column::PartnershipId));
         unless_analyst(caller, within)
     }
 
@@ -375,10 +344,7 @@ impl Protected for participation_count::Entity {
 #[must_use]
 pub fn countable(caller: &Caller) -> Condition {
     let own = of_own_municipality(caller, breadth_activity::Column::MunicipalityId);
-    own.add(of_partnership(
-        caller,
-        breadth_activity::Column::PartnershipId,
-    ))
+    own.add(of_partnership(caller, breadth_activity::Column::PartnershipId))
 }
 
 impl Protected for indicator::Entity {
@@ -386,18 +352,13 @@ impl Protected for indicator::Entity {
     fn visible(caller: &Caller) -> Condition {
         Condition::any()
             .add(indicator::Column::MunicipalityId.is_null())
-            .add(of_own_municipality(
-                caller,
-                indicator::Column::MunicipalityId,
-            ))
+            .add(of_own_municipality(caller, indicator::Column::MunicipalityId))
     }
 
     fn changeable(caller: &Caller) -> Condition {
         match &caller.reach {
             Reach::Everything => everybody(),
-            Reach::Municipalities(ids) => {
-                all(indicator::Column::MunicipalityId.is_in(ids.iter().copied()))
-            }
+            Reach::Municipalities(ids) => all(indicator::Column::MunicipalityId.is_in(ids.iter().copied())),
             Reach::Organisations(_) => nobody(),
         }
     }

@@ -3,9 +3,8 @@
 //! The partnership is always held before its records, so that two writers never wait for each other.
 
 use entity::{
-    Id, Record, breadth_activity, document_link, higher_education_cooperation, id::PartnershipId,
-    learning_community, outcome_observation, outcome_target, partnership, party, plan_link,
-    premises_share,
+    Id, Record, breadth_activity, document_link, higher_education_cooperation, id::PartnershipId, learning_community,
+    outcome_observation, outcome_target, partnership, party, plan_link, premises_share,
 };
 
 use crate::{
@@ -47,24 +46,15 @@ belonging!(
 ///
 /// # Errors
 /// `NOT_FOUND` or `FORBIDDEN`.
-pub async fn partnership(
-    tx: &Tx,
-    named: GlobalId<partnership::Entity>,
-) -> Result<partnership::Model, Refused> {
-    crate::partnership::store::changeable(tx, named.0)
-        .await
-        .map_err(|refused| refused.at("partnership"))
+pub async fn partnership(tx: &Tx, named: GlobalId<partnership::Entity>) -> Result<partnership::Model, Refused> {
+    crate::partnership::store::changeable(tx, named.0).await.map_err(|refused| refused.at("partnership"))
 }
 
 /// A record to change, held with its partnership until the end of the write.
 ///
 /// # Errors
 /// `NOT_FOUND`, `FORBIDDEN`, or `CONFLICT` with the current version.
-pub async fn changeable<E: Belonging>(
-    tx: &Tx,
-    id: Id<E>,
-    version: i32,
-) -> Result<E::Model, Refused> {
+pub async fn changeable<E: Belonging>(tx: &Tx, id: Id<E>, version: i32) -> Result<E::Model, Refused> {
     let seen = tx.find(id).await?;
     crate::partnership::store::changeable(tx, E::partnership_of(&seen)).await?;
     tx.changeable(id, version).await

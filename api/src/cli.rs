@@ -63,12 +63,7 @@ pub struct Store {
 #[derive(Args)]
 pub struct SettingsFile {
     /// A TOML file of settings. By default `samspill.toml` in the data directory, if there is one.
-    #[arg(
-        long,
-        value_name = "FILE",
-        env = "SAMSPILL_CONFIG",
-        hide_env_values = true
-    )]
+    #[arg(long, value_name = "FILE", env = "SAMSPILL_CONFIG", hide_env_values = true)]
     pub config: Option<PathBuf>,
 }
 

@@ -63,20 +63,11 @@ pub enum LogFormat {
 
 /// Each setting, and what it may be.
 const ALLOWED: [(&str, &str); 8] = [
-    (
-        "bind",
-        "an IP address and a port, such as 127.0.0.1:8080 or [::1]:8080",
-    ),
-    (
-        "database_url",
-        "sqlite://<file> or postgres://<user>:<password>@<host>:<port>/<database>",
-    ),
+    ("bind", "an IP address and a port, such as 127.0.0.1:8080 or [::1]:8080"),
+    ("database_url", "sqlite://<file> or postgres://<user>:<password>@<host>:<port>/<database>"),
     ("database_connections", "a whole number from 2 to 1000"),
     ("log", "text or json"),
-    (
-        "log_filter",
-        "levels by target as in RUST_LOG, such as info or info,samspill=debug",
-    ),
+    ("log_filter", "levels by target as in RUST_LOG, such as info or info,samspill=debug"),
     ("synthetic_organisation_numbers", "true or false"),
     ("server_timing", "true or false"),
     ("shutdown_seconds", "a whole number from 0 to 65535"),
@@ -141,10 +132,7 @@ pub enum SettingsError {
         place: String,
     },
     /// There is no such setting, and so no such variable.
-    #[error(
-        "the environment variable {name} stands for no setting; the settings are {}",
-        names()
-    )]
+    #[error("the environment variable {name} stands for no setting; the settings are {}", names())]
     UnknownVariable {
         /// The variable.
         name: String,
@@ -183,17 +171,11 @@ struct Layer {
 
 impl Layer {
     fn one(place: impl Into<String>, name: &str, value: impl Into<Value>) -> Self {
-        Self {
-            place: place.into(),
-            values: Dict::from([(name.to_owned(), value.into())]),
-        }
+        Self { place: place.into(), values: Dict::from([(name.to_owned(), value.into())]) }
     }
 
     fn of_file(path: &Path) -> Result<Self, SettingsError> {
-        let text = fs::read_to_string(path).map_err(|source| SettingsError::File {
-            path: path.to_owned(),
-            source,
-        })?;
+        let text = fs::read_to_string(path).map_err(|source| SettingsError::File { path: path.to_owned(), source })?;
         let values = Toml::from_str(&text).map_err(|error| {
             let start = error.span().map_or(0, |span| span.start);
             let before = text.get(..start).unwrap_or_default();
@@ -203,19 +185,13 @@ impl Layer {
                 message: error.message().to_owned(),
             }
         })?;
-        Ok(Self {
-            place: path.display().to_string(),
-            values,
-        })
+        Ok(Self { place: path.display().to_string(), values })
     }
 
     fn check_names(&self) -> Result<(), SettingsError> {
         let unknown = |name: &&String| !ALLOWED.iter().any(|(known, _)| known == name);
         match self.values.keys().find(unknown) {
-            Some(name) => Err(SettingsError::Unknown {
-                name: name.clone(),
-                place: self.place.clone(),
-            }),
+            Some(name) => Err(SettingsError::Unknown { name: name.clone(), place: self.place.clone() }),
             None => Ok(()),
         }
     }
@@ -284,15 +260,8 @@ impl Settings {
 }
 
 fn bad(figment: &Figment, name: &str, reason: Option<String>) -> SettingsError {
-    let place = figment
-        .find_metadata(name)
-        .map_or_else(String::new, |metadata| metadata.name.to_string());
-    SettingsError::Bad {
-        name: name.to_owned(),
-        place,
-        allowed: allowed(name),
-        reason,
-    }
+    let place = figment.find_metadata(name).map_or_else(String::new, |metadata| metadata.name.to_string());
+    SettingsError::Bad { name: name.to_owned(), place, allowed: allowed(name), reason }
 }
 
 /// The settings in the environment, the stronger ones last.
@@ -306,9 +275,7 @@ fn environment(variables: &[(OsString, OsString)]) -> Result<Vec<Layer>, Setting
         let shared = variable == "DATABASE_URL";
         let name = match variable.strip_prefix(PREFIX) {
             _ if shared => "database_url".to_owned(),
-            Some(name) if !OTHER_VARIABLES.contains(&name) && !name.starts_with(TEST_VARIABLES) => {
-                name.to_lowercase()
-            }
+            Some(name) if !OTHER_VARIABLES.contains(&name) && !name.starts_with(TEST_VARIABLES) => name.to_lowercase(),
             _ => continue,
         };
         if !ALLOWED.iter().any(|(known, _)| *known == name) {
@@ -344,22 +311,12 @@ mod tests {
     use super::{ALLOWED, LogFormat, Settings, Sources};
     use std::{fs, path::Path};
 
-    fn load(
-        directory: &Path,
-        variables: &[(&str, &str)],
-        flags: &[(&'static str, &str)],
-    ) -> Result<Settings, String> {
+    fn load(directory: &Path, variables: &[(&str, &str)], flags: &[(&'static str, &str)]) -> Result<Settings, String> {
         let sources = Sources {
             data_dir: directory,
             file: None,
-            environment: variables
-                .iter()
-                .map(|(name, value)| (name.into(), value.into()))
-                .collect(),
-            flags: flags
-                .iter()
-                .map(|(name, value)| (*name, (*value).to_owned()))
-                .collect(),
+            environment: variables.iter().map(|(name, value)| (name.into(), value.into())).collect(),
+            flags: flags.iter().map(|(name, value)| (*name, (*value).to_owned())).collect(),
             defaults: Vec::new(),
         };
         Settings::load(&sources).map_err(|error| error.to_string())
@@ -373,9 +330,8 @@ mod tests {
 
     #[test]
     fn the_later_source_wins() {
-        let directory = directory(
-            "bind = \"127.0.0.1:1\"\nlog = \"json\"\ndatabase_connections = 3\nserver_timing = true\n",
-        );
+        let directory =
+            directory("bind = \"127.0.0.1:1\"\nlog = \"json\"\ndatabase_connections = 3\nserver_timing = true\n");
         let variables = [
             ("SAMSPILL_DATABASE_URL", "sqlite://ours.db"),
             ("DATABASE_URL", "sqlite://shared.db"),
@@ -396,19 +352,13 @@ mod tests {
     #[test]
     fn the_default_database_is_in_the_data_directory() {
         let settings = load(Path::new("/a dir/100%?"), &[], &[]).unwrap();
-        assert_eq!(
-            settings.database_url.exposed(),
-            "sqlite:///a dir/100%25%3F/samspill.db"
-        );
+        assert_eq!(settings.database_url.exposed(), "sqlite:///a dir/100%25%3F/samspill.db");
     }
 
     #[test]
     fn what_is_unknown_is_refused_by_name() {
         let error = load(directory("bnid = 1").path(), &[], &[]).unwrap_err();
-        assert!(
-            error.contains("bnid") && error.contains("samspill.toml"),
-            "{error}"
-        );
+        assert!(error.contains("bnid") && error.contains("samspill.toml"), "{error}");
         assert!(error.contains("database_url"), "{error}");
         let error = load(Path::new("."), &[("SAMSPILL_BNID", "x")], &[]).unwrap_err();
         assert!(error.contains("SAMSPILL_BNID"), "{error}");
@@ -431,37 +381,25 @@ mod tests {
         ] {
             let variable = format!("SAMSPILL_{}", name.to_uppercase());
             let error = load(Path::new("."), &[(&variable, value)], &[]).unwrap_err();
-            assert!(
-                error.contains(name) && error.contains(&variable),
-                "{name}: {error}"
-            );
+            assert!(error.contains(name) && error.contains(&variable), "{name}: {error}");
             assert!(error.contains(super::allowed(name)), "{name}: {error}");
             assert!(!error.contains("secret"), "{error}");
         }
         let file = "database_url = [\"postgres://user:secret@host/name\"]\n";
         let error = load(directory(file).path(), &[], &[]).unwrap_err();
-        assert!(
-            error.contains("database_url") && !error.contains("secret"),
-            "{error}"
-        );
+        assert!(error.contains("database_url") && !error.contains("secret"), "{error}");
     }
 
     #[test]
     fn a_broken_file_is_not_shown() {
         let file = "log = \"text\"\ndatabase_url = postgres://user:secret@host/name\n";
         let error = load(directory(file).path(), &[], &[]).unwrap_err();
-        assert!(
-            error.contains("line 2") && !error.contains("secret"),
-            "{error}"
-        );
+        assert!(error.contains("line 2") && !error.contains("secret"), "{error}");
     }
 
     #[test]
     fn every_setting_says_what_it_may_be() {
-        let error = figment::Figment::new()
-            .merge(("none", 1))
-            .extract::<Settings>()
-            .unwrap_err();
+        let error = figment::Figment::new().merge(("none", 1)).extract::<Settings>().unwrap_err();
         let figment::error::Kind::UnknownField(_, known) = error.kind else {
             panic!("{error}");
         };

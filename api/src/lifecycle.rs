@@ -67,9 +67,7 @@ pub enum StartError {
 pub fn start_log(settings: &Settings) {
     // Settings that were loaded have a filter that can be used.
     let filter = EnvFilter::try_new(&settings.log_filter).unwrap_or_default();
-    let log = tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(io::stderr);
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr);
     match settings.log {
         LogFormat::Text => log.with_ansi(io::stderr().is_terminal()).init(),
         LogFormat::Json => log.json().with_span_list(false).init(),
@@ -85,10 +83,7 @@ pub fn make_data_dir(path: &Path) -> Result<(), StartError> {
     builder.recursive(true);
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(path).map_err(|source| StartError::DataDir {
-        path: path.to_owned(),
-        source,
-    })
+    builder.create(path).map_err(|source| StartError::DataDir { path: path.to_owned(), source })
 }
 
 /// Opens the database and brings it up to date.
@@ -96,14 +91,9 @@ pub fn make_data_dir(path: &Path) -> Result<(), StartError> {
 /// # Errors
 /// When the database does not answer or cannot be brought up to date.
 pub async fn open_registry(settings: &Settings) -> Result<Registry, StartError> {
-    let failed = |source| StartError::Database {
-        url: settings.database_url.clone(),
-        source,
-    };
+    let failed = |source| StartError::Database { url: settings.database_url.clone(), source };
     let url = settings.database_url.exposed();
-    let mut database = connect(url, settings.database_connections)
-        .await
-        .map_err(failed)?;
+    let mut database = connect(url, settings.database_connections).await.map_err(failed)?;
     counted(&mut database);
     migrate(&database).await.map_err(failed)?;
     tracing::info!(database = %settings.database_url, "the database is up to date");
@@ -111,9 +101,7 @@ pub async fn open_registry(settings: &Settings) -> Result<Registry, StartError> 
         database,
         clock: Arc::new(SystemClock),
         ids: Ids::random(),
-        rules: RuleSettings {
-            synthetic_organisation_numbers: settings.synthetic_organisation_numbers,
-        },
+        rules: RuleSettings { synthetic_organisation_numbers: settings.synthetic_organisation_numbers },
     })
 }
 
@@ -140,9 +128,7 @@ pub async fn listen(settings: &Settings) -> Result<TcpListener, StartError> {
     if !local && !may_listen_beyond_loopback(settings) {
         return Err(StartError::BeyondLoopback(address));
     }
-    TcpListener::bind(address)
-        .await
-        .map_err(|source| StartError::Listen { address, source })
+    TcpListener::bind(address).await.map_err(|source| StartError::Listen { address, source })
 }
 
 /// Serves until told to stop; then finishes the requests under way and closes the database's connections.

@@ -29,13 +29,7 @@ fn identity_number_at(letters: &[char]) -> bool {
 }
 
 fn is_identity_number(digits: &[u32]) -> bool {
-    let weighted = |weights: &[u32]| -> u32 {
-        digits
-            .iter()
-            .zip(weights)
-            .map(|(digit, weight)| digit * weight)
-            .sum()
-    };
+    let weighted = |weights: &[u32]| -> u32 { digits.iter().zip(weights).map(|(digit, weight)| digit * weight).sum() };
     weighted(&[3, 7, 6, 1, 8, 9, 4, 5, 2, 1]) % 11 == 0
         && weighted(&[5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1]) % 11 == 0
         && names_a_day(digits)
@@ -70,23 +64,15 @@ mod tests {
     }
 
     fn complete(nine: &str) -> Option<String> {
-        (0..100)
-            .map(|check| format!("{nine}{check:02}"))
-            .find(|number| holds_identity_number(number))
+        (0..100).map(|check| format!("{nine}{check:02}")).find(|number| holds_identity_number(number))
     }
 
     #[test]
     fn numbers_are_found_in_text() {
         for number in numbers() {
             let (date, serial) = number.split_at(6);
-            assert!(
-                holds_identity_number(&format!("Kontakt {number}.")),
-                "{number}"
-            );
-            assert!(
-                holds_identity_number(&format!("({date} {serial})")),
-                "{number}"
-            );
+            assert!(holds_identity_number(&format!("Kontakt {number}.")), "{number}");
+            assert!(holds_identity_number(&format!("({date} {serial})")), "{number}");
             assert!(!holds_identity_number(&format!("1{number}")), "{number}");
             assert!(!holds_identity_number(&format!("{number}0")), "{number}");
         }
@@ -95,14 +81,7 @@ mod tests {
 
     #[test]
     fn other_numbers_pass() {
-        for text in [
-            "",
-            "12345678901",
-            "00000000000",
-            "99999999999",
-            "Kontonummer 8601 11 17947",
-            "958935420",
-        ] {
+        for text in ["", "12345678901", "00000000000", "99999999999", "Kontonummer 8601 11 17947", "958935420"] {
             assert!(!holds_identity_number(text), "{text}");
         }
     }

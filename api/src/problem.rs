@@ -25,13 +25,8 @@ impl Language {
         for range in header.split(',') {
             let mut parts = range.split(';');
             let tag = parts.next().unwrap_or_default().trim().to_ascii_lowercase();
-            let weight = parts
-                .find_map(|part| {
-                    part.trim()
-                        .strip_prefix("q=")
-                        .map(|q| q.parse().unwrap_or(0.0))
-                })
-                .unwrap_or(1.0);
+            let weight =
+                parts.find_map(|part| part.trim().strip_prefix("q=").map(|q| q.parse().unwrap_or(0.0))).unwrap_or(1.0);
             let language = match tag.split('-').next() {
                 Some("nb" | "no") => Self::Nb,
                 Some("nn") => Self::Nn,
@@ -99,11 +94,7 @@ impl Problem {
     /// The same problem, tied to an input field.
     #[must_use]
     pub fn at(mut self, field: &str) -> Self {
-        self.field = field
-            .split('.')
-            .filter(|part| !part.is_empty())
-            .map(str::to_owned)
-            .collect();
+        self.field = field.split('.').filter(|part| !part.is_empty()).map(str::to_owned).collect();
         self
     }
 
@@ -291,10 +282,7 @@ mod tests {
 
     #[test]
     fn the_best_language_wins() {
-        assert_eq!(
-            Language::accepted("nn-NO,nn;q=0.9,nb;q=0.8,en;q=0.7"),
-            Language::Nn
-        );
+        assert_eq!(Language::accepted("nn-NO,nn;q=0.9,nb;q=0.8,en;q=0.7"), Language::Nn);
         assert_eq!(Language::accepted("de, en;q=0.5, no;q=0.6"), Language::Nb);
         assert_eq!(Language::accepted("se"), Language::En);
         assert_eq!(Language::accepted("nb;q=0, en;q=0.1"), Language::En);

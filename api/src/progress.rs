@@ -19,17 +19,11 @@ impl Progress {
     /// Begins to show `what`, such as "Loading the demonstration data".
     pub fn begin(what: &'static str) -> Self {
         let bar = ProgressBar::new(0).with_message(what);
-        if let Ok(style) =
-            ProgressStyle::with_template("{msg}  {bar:32} {human_pos} of {human_len}  {elapsed}")
-        {
+        if let Ok(style) = ProgressStyle::with_template("{msg}  {bar:32} {human_pos} of {human_len}  {elapsed}") {
             bar.set_style(style);
         }
         bar.enable_steady_tick(Duration::from_millis(100));
-        Self {
-            what,
-            bar,
-            told: AtomicU64::new(0),
-        }
+        Self { what, bar, told: AtomicU64::new(0) }
     }
 
     /// `done` of `total` is done.

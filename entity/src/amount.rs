@@ -17,23 +17,16 @@ fn write_scaled(f: &mut fmt::Formatter<'_>, units: i64, scale: u32) -> fmt::Resu
 
 /// Reads plain decimal text with at most `scale` decimals: no exponent, no separators, no spaces, no `+`.
 fn read_scaled(text: &str, scale: u32) -> Option<i64> {
-    let (negative, digits) = text
-        .strip_prefix('-')
-        .map_or((false, text), |rest| (true, rest));
+    let (negative, digits) = text.strip_prefix('-').map_or((false, text), |rest| (true, rest));
     let (whole, rest) = digits.split_once('.').unwrap_or((digits, ""));
     let plain = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
-    let tidy = !whole.is_empty()
-        && plain(whole)
-        && plain(rest)
-        && !digits.ends_with('.')
-        && rest.len() <= scale as usize;
+    let tidy =
+        !whole.is_empty() && plain(whole) && plain(rest) && !digits.ends_with('.') && rest.len() <= scale as usize;
     if !tidy {
         return None;
     }
     let whole: i64 = whole.parse().ok()?;
-    let rest: i64 = format!("{rest:0<width$}", width = scale as usize)
-        .parse()
-        .ok()?;
+    let rest: i64 = format!("{rest:0<width$}", width = scale as usize).parse().ok()?;
     let units = whole.checked_mul(10_i64.pow(scale))?.checked_add(rest)?;
     Some(if negative { -units } else { units })
 }
@@ -126,18 +119,7 @@ mod tests {
     fn only_plain_decimals_are_read() {
         assert_eq!("1250".parse(), Ok(Nok(125_000)));
         assert_eq!("-0.5".parse(), Ok(Nok(-50)));
-        for text in [
-            "",
-            "-",
-            ".5",
-            "5.",
-            "1,5",
-            "1e3",
-            "+1",
-            " 1",
-            "1.234",
-            "99999999999999999999",
-        ] {
+        for text in ["", "-", ".5", "5.", "1,5", "1e3", "+1", " 1", "1.234", "99999999999999999999"] {
             assert!(text.parse::<Nok>().is_err(), "{text:?}");
         }
     }

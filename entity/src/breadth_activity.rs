@@ -8,8 +8,7 @@ use crate::{
     id::{BreadthActivityId, MunicipalityId, PartnershipId, PlanLinkId},
     record::record,
     vocabulary::{
-        ActivityFormat, ActivityLanguage, ActivitySetting, AgeBand, Pillar, SubjectField,
-        TargetGroup, Terms,
+        ActivityFormat, ActivityLanguage, ActivitySetting, AgeBand, Pillar, SubjectField, TargetGroup, Terms,
     },
 };
 

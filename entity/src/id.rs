@@ -79,13 +79,9 @@ impl<K: Kind> FromStr for Id<K> {
         let digits = text
             .strip_prefix(K::PREFIX)
             .and_then(|rest| rest.strip_prefix('_'))
-            .filter(|digits| {
-                digits.len() == 32 && !digits.contains(|c: char| c.is_ascii_uppercase())
-            })
+            .filter(|digits| digits.len() == 32 && !digits.contains(|c: char| c.is_ascii_uppercase()))
             .ok_or_else(unreadable)?;
-        Uuid::try_parse(digits)
-            .map(Self::new)
-            .map_err(|_| unreadable())
+        Uuid::try_parse(digits).map(Self::new).map_err(|_| unreadable())
     }
 }
 
@@ -96,10 +92,7 @@ impl<K> From<Id<K>> for sea_orm::Value {
 }
 
 impl<K> sea_orm::TryGetable for Id<K> {
-    fn try_get_by<I: sea_orm::ColIdx>(
-        row: &sea_orm::QueryResult,
-        index: I,
-    ) -> Result<Self, sea_orm::TryGetError> {
+    fn try_get_by<I: sea_orm::ColIdx>(row: &sea_orm::QueryResult, index: I) -> Result<Self, sea_orm::TryGetError> {
         Uuid::try_get_by(row, index).map(Self::new)
     }
 }
@@ -207,11 +200,7 @@ mod tests {
     #[test]
     fn one_spelling_only() {
         let digits = "0193a5c0b7e47c3a9d1e2f3a4b5c6d7e";
-        assert!(
-            format!("partnership_{digits}")
-                .parse::<PartnershipId>()
-                .is_ok()
-        );
+        assert!(format!("partnership_{digits}").parse::<PartnershipId>().is_ok());
         for other in [
             digits.to_owned(),
             format!("partnership-{digits}"),

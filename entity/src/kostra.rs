@@ -45,11 +45,8 @@ impl FromStr for KostraCodes {
         text.split(',')
             .filter(|code| !code.is_empty())
             .map(|code| {
-                let three_digits =
-                    code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_digit());
-                three_digits
-                    .then(|| code.to_owned())
-                    .ok_or_else(|| Unreadable::new("KOSTRA function", code))
+                let three_digits = code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_digit());
+                three_digits.then(|| code.to_owned()).ok_or_else(|| Unreadable::new("KOSTRA function", code))
             })
             .collect()
     }

@@ -10,11 +10,9 @@ pub struct Unreadable {
 
 impl Unreadable {
     /// An error that names the type and the offending value.
+    #[must_use]
     pub fn new(kind: &'static str, value: &str) -> Self {
-        Self {
-            kind,
-            value: value.to_owned(),
-        }
+        Self { kind, value: value.to_owned() }
     }
 }
 

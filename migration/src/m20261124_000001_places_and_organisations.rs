@@ -4,14 +4,8 @@ use sea_orm_migration::prelude::*;
 
 use crate::table::{Draft, drop_all};
 
-const TABLES: &[&str] = &[
-    "county",
-    "municipality",
-    "kostra_function",
-    "service_type",
-    "organisation",
-    "organisation_external_id",
-];
+const TABLES: &[&str] =
+    &["county", "municipality", "kostra_function", "service_type", "organisation", "organisation_external_id"];
 
 /// The migration.
 #[derive(DeriveMigrationName)]

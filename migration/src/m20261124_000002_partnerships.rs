@@ -4,14 +4,8 @@ use sea_orm_migration::prelude::*;
 
 use crate::table::{Draft, drop_all};
 
-const TABLES: &[&str] = &[
-    "partnership",
-    "party",
-    "partnership_goal",
-    "partnership_revision",
-    "confirmation",
-    "shared_task",
-];
+const TABLES: &[&str] =
+    &["partnership", "party", "partnership_goal", "partnership_revision", "confirmation", "shared_task"];
 
 /// The migration.
 #[derive(DeriveMigrationName)]

@@ -4,13 +4,8 @@ use sea_orm_migration::prelude::*;
 
 use crate::table::{Draft, drop_all};
 
-const TABLES: &[&str] = &[
-    "plan_link",
-    "premises_share",
-    "learning_community",
-    "document_link",
-    "higher_education_cooperation",
-];
+const TABLES: &[&str] =
+    &["plan_link", "premises_share", "learning_community", "document_link", "higher_education_cooperation"];
 
 /// The migration.
 #[derive(DeriveMigrationName)]

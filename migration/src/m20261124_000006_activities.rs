@@ -4,12 +4,7 @@ use sea_orm_migration::prelude::*;
 
 use crate::table::{Draft, drop_all};
 
-const TABLES: &[&str] = &[
-    "breadth_activity",
-    "activity_party",
-    "participation_count",
-    "consultation",
-];
+const TABLES: &[&str] = &["breadth_activity", "activity_party", "participation_count", "consultation"];
 
 /// The migration.
 #[derive(DeriveMigrationName)]
@@ -61,13 +56,7 @@ impl MigrationTrait for Migration {
             .check("sessions >= 0")
             .check("minutes >= 0")
             .check("period_to >= period_from")
-            .unique(&[
-                "activity_id",
-                "period_from",
-                "period_to",
-                "age_band",
-                "target_group",
-            ])
+            .unique(&["activity_id", "period_from", "period_to", "age_band", "target_group"])
             .unique(&["municipality_id", "external_id"])
             .create(manager)
             .await?;

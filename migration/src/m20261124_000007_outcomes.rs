@@ -46,13 +46,7 @@ impl MigrationTrait for Migration {
             .optional_text("source")
             .optional_text("comment")
             .check("period_to >= period_from")
-            .unique(&[
-                "indicator_id",
-                "subject_id",
-                "period_from",
-                "period_to",
-                "dimension",
-            ])
+            .unique(&["indicator_id", "subject_id", "period_from", "period_to", "dimension"])
             .create(manager)
             .await?;
         Draft::new(manager, "outcome_observation")
@@ -69,13 +63,7 @@ impl MigrationTrait for Migration {
             .optional_text("source")
             .optional_text("comment")
             .check("period_to >= period_from")
-            .unique(&[
-                "indicator_id",
-                "subject_id",
-                "period_from",
-                "period_to",
-                "dimension",
-            ])
+            .unique(&["indicator_id", "subject_id", "period_from", "period_to", "dimension"])
             .create(manager)
             .await?;
         Ok(())

@@ -14,12 +14,7 @@ impl Draft {
     /// An empty table.
     pub fn new(manager: &SchemaManager<'_>, name: &'static str) -> Self {
         let table = Table::create().table(Alias::new(name)).to_owned();
-        Self {
-            name,
-            backend: manager.get_database_backend(),
-            table,
-            indexes: Vec::new(),
-        }
+        Self { name, backend: manager.get_database_backend(), table, indexes: Vec::new() }
     }
 
     fn column(mut self, name: &str, shape: impl FnOnce(&mut ColumnDef)) -> Self {
@@ -31,10 +26,7 @@ impl Draft {
 
     /// The columns of a record: key, version and stamps.
     pub fn record(self) -> Self {
-        self.key()
-            .int("version")
-            .instant("created_at")
-            .instant("updated_at")
+        self.key().int("version").instant("created_at").instant("updated_at")
     }
 
     /// The key alone.
@@ -239,9 +231,7 @@ impl Draft {
 /// When the database refuses.
 pub async fn drop_all(manager: &SchemaManager<'_>, names: &[&'static str]) -> Result<(), DbErr> {
     for name in names.iter().rev() {
-        manager
-            .drop_table(Table::drop().table(Alias::new(*name)).to_owned())
-            .await?;
+        manager.drop_table(Table::drop().table(Alias::new(*name)).to_owned()).await?;
     }
     Ok(())
 }

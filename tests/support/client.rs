@@ -29,33 +29,18 @@ pub struct Reply {
 impl Client {
     /// Somebody without a token.
     pub fn new(address: SocketAddr) -> Self {
-        let http = reqwest::Client::builder()
-            .no_proxy()
-            .timeout(Duration::from_mins(1))
-            .build()
-            .unwrap();
-        Self {
-            http,
-            address,
-            token: None,
-            language: None,
-        }
+        let http = reqwest::Client::builder().no_proxy().timeout(Duration::from_mins(1)).build().unwrap();
+        Self { http, address, token: None, language: None }
     }
 
     /// The same with this token.
     pub fn with_token(self, token: &str) -> Self {
-        Self {
-            token: Some(token.to_owned()),
-            ..self
-        }
+        Self { token: Some(token.to_owned()), ..self }
     }
 
     /// The same, preferring a language: `nb`, `nn` or `en`.
     pub fn speaking(&self, language: &'static str) -> Self {
-        Self {
-            language: Some(language),
-            ..self.clone()
-        }
+        Self { language: Some(language), ..self.clone() }
     }
 
     /// A POST to the GraphQL endpoint, to be given a body.
@@ -99,9 +84,7 @@ impl Client {
     pub async fn errors(&self, query: &str, variables: Value) -> Vec<Value> {
         let reply = self.run(query, variables).await;
         let errors = reply.body["errors"].as_array();
-        errors
-            .unwrap_or_else(|| panic!("no errors in {reply:#?}"))
-            .clone()
+        errors.unwrap_or_else(|| panic!("no errors in {reply:#?}")).clone()
     }
 
     /// The payload of a single mutation that must be carried out. It has to select `errors { code field message }`.
@@ -146,9 +129,7 @@ impl Reply {
 
     /// The code of the first error.
     pub fn code(&self) -> &str {
-        self.body["errors"][0]["extensions"]["code"]
-            .as_str()
-            .unwrap_or_default()
+        self.body["errors"][0]["extensions"]["code"].as_str().unwrap_or_default()
     }
 
     /// How many statements the answer took.

@@ -45,10 +45,7 @@ impl Backend {
         let Err(reason) = postgres::cluster() else {
             return true;
         };
-        assert!(
-            !postgres::is_required(),
-            "PostgreSQL is required here: {reason}"
-        );
+        assert!(!postgres::is_required(), "PostgreSQL is required here: {reason}");
         // Past the test runner, which would swallow the output of a test that passes.
         let _ = writeln!(
             io::stderr(),
@@ -82,10 +79,7 @@ impl Backend {
             Self::Sqlite => {
                 let directory = tempfile::tempdir().unwrap();
                 let url = format!("sqlite://{}", file_in(&directory).display());
-                TestDatabase {
-                    url,
-                    place: Place::Directory(directory),
-                }
+                TestDatabase { url, place: Place::Directory(directory) }
             }
             Self::Postgres => TestDatabase::on_cluster(None),
         }
@@ -95,10 +89,7 @@ impl Backend {
 impl TestDatabase {
     fn on_cluster(template: Option<&str>) -> Self {
         let name = unique_name();
-        Self {
-            url: cluster().create_database(&name, template).unwrap(),
-            place: Place::Cluster(name),
-        }
+        Self { url: cluster().create_database(&name, template).unwrap(), place: Place::Cluster(name) }
     }
 
     /// The URL.
@@ -147,10 +138,7 @@ async fn template_file() -> Vec<u8> {
     let database = Backend::Sqlite.empty_database();
     let connection = database.connect().await;
     migrate(&connection).await.unwrap();
-    connection
-        .execute_unprepared("PRAGMA wal_checkpoint(TRUNCATE)")
-        .await
-        .unwrap();
+    connection.execute_unprepared("PRAGMA wal_checkpoint(TRUNCATE)").await.unwrap();
     connection.close().await.unwrap();
     fs::read(database.file()).unwrap()
 }

@@ -126,10 +126,7 @@ struct Supervisor {
 /// Where [`is_required`] holds, the caller must fail; otherwise it may skip, saying so.
 pub fn cluster() -> Result<&'static Cluster, Unavailable> {
     static CLUSTER: OnceLock<Result<Cluster, Unavailable>> = OnceLock::new();
-    CLUSTER
-        .get_or_init(Cluster::find_or_start)
-        .as_ref()
-        .map_err(Clone::clone)
+    CLUSTER.get_or_init(Cluster::find_or_start).as_ref().map_err(Clone::clone)
 }
 
 /// Whether a missing PostgreSQL must fail the tests: `SAMSPILL_TEST_REQUIRE_POSTGRES=1`.
@@ -152,11 +149,7 @@ impl Cluster {
     /// # Errors
     ///
     /// When the name is not of lower-case letters, digits and underscores, or PostgreSQL refuses.
-    pub fn create_database(
-        &self,
-        name: &str,
-        template: Option<&str>,
-    ) -> Result<String, CommandFailed> {
+    pub fn create_database(&self, name: &str, template: Option<&str>) -> Result<String, CommandFailed> {
         check_name(name)?;
         let mut createdb = self.command("createdb");
         createdb.args(["--maintenance-db", &self.admin_url]);
@@ -192,11 +185,7 @@ impl Cluster {
     fn find_or_start() -> Result<Self, Unavailable> {
         if let Ok(admin_url) = env::var(URL_VARIABLE) {
             let programs = find_programs(&["createdb", "dropdb"])?;
-            return Ok(Self {
-                programs,
-                admin_url,
-                _supervisor: None,
-            });
+            return Ok(Self { programs, admin_url, _supervisor: None });
         }
         let programs = find_programs(&PROGRAMS)?;
         Self::start(programs)
@@ -223,8 +212,7 @@ impl Cluster {
             }
         }
 
-        let mut supervisor = Supervisor::spawn(&directory, &programs, owner)
-            .map_err(failed("start its supervisor"))?;
+        let mut supervisor = Supervisor::spawn(&directory, &programs, owner).map_err(failed("start its supervisor"))?;
         // From here on the supervisor removes the directory.
         let directory = directory.keep();
         for _ in 0..PORTS_TO_TRY {
@@ -233,9 +221,7 @@ impl Cluster {
                 Ok(true) => {
                     return Ok(Self {
                         programs,
-                        admin_url: format!(
-                            "postgres://postgres:{password}@127.0.0.1:{port}/postgres"
-                        ),
+                        admin_url: format!("postgres://postgres:{password}@127.0.0.1:{port}/postgres"),
                         _supervisor: Some(supervisor),
                     });
                 }
@@ -244,21 +230,14 @@ impl Cluster {
             }
         }
         let logs = ["log", "server.log"].map(|name| tail(&directory.join(name)));
-        Err(Unavailable(format!(
-            "PostgreSQL in {} does not start:\n{}",
-            programs.display(),
-            logs.concat()
-        )))
+        Err(Unavailable(format!("PostgreSQL in {} does not start:\n{}", programs.display(), logs.concat())))
     }
 }
 
 impl Supervisor {
     fn spawn(directory: &TempDir, programs: &Path, owner: Option<Owner>) -> io::Result<Self> {
         let mut command = Command::new("sh");
-        command
-            .args(["-c", SUPERVISOR, "supervisor"])
-            .args([directory.path(), programs])
-            .arg(SETTINGS);
+        command.args(["-c", SUPERVISOR, "supervisor"]).args([directory.path(), programs]).arg(SETTINGS);
         if let Some(owner) = owner {
             command.args(owner.prefix);
         }
@@ -272,11 +251,7 @@ impl Supervisor {
             .process_group(0)
             .spawn()?;
         match (shell.stdin.take(), shell.stdout.take()) {
-            (Some(input), Some(output)) => Ok(Self {
-                input,
-                output: BufReader::new(output),
-                _shell: shell,
-            }),
+            (Some(input), Some(output)) => Ok(Self { input, output: BufReader::new(output), _shell: shell }),
             _ => Err(io::ErrorKind::BrokenPipe.into()),
         }
     }
@@ -311,16 +286,11 @@ impl Owner {
             return Ok(None);
         }
         let Some((name, user, group)) = ["postgres", "nobody"].into_iter().find_map(|name| {
-            let id = |option| {
-                output_of(Command::new("id").args([option, name]))?
-                    .parse()
-                    .ok()
-            };
+            let id = |option| output_of(Command::new("id").args([option, name]))?.parse().ok();
             Some((name, id("-u")?, id("-g")?))
         }) else {
             return Err(Unavailable(
-                "PostgreSQL refuses to run as root, and there is neither a user `postgres` nor `nobody`."
-                    .to_owned(),
+                "PostgreSQL refuses to run as root, and there is neither a user `postgres` nor `nobody`.".to_owned(),
             ));
         };
         let prefixes = [
@@ -337,11 +307,7 @@ impl Owner {
             let works = output_of(Command::new(&prefix[0]).args(&prefix[1..]).arg("true"));
             if works.is_some() {
                 let prefix = prefix.into_iter().map(OsString::from).collect();
-                return Ok(Some(Self {
-                    user,
-                    group,
-                    prefix,
-                }));
+                return Ok(Some(Self { user, group, prefix }));
             }
         }
         Err(Unavailable(format!(
@@ -396,37 +362,24 @@ fn check_name(name: &str) -> Result<(), CommandFailed> {
     if !name.is_empty() && name.len() < 64 && name.chars().all(allowed) {
         Ok(())
     } else {
-        Err(CommandFailed(format!(
-            "not a name for a database: {name:?}"
-        )))
+        Err(CommandFailed(format!("not a name for a database: {name:?}")))
     }
 }
 
 /// The same URL with another database.
 fn with_database(url: &str, name: &str) -> String {
-    let (address, query) = url
-        .split_once('?')
-        .map_or((url, String::new()), |(address, query)| {
-            (address, format!("?{query}"))
-        });
+    let (address, query) =
+        url.split_once('?').map_or((url, String::new()), |(address, query)| (address, format!("?{query}")));
     let host = address.find("://").map_or(0, |start| start + 3);
-    let end = address[host..]
-        .find('/')
-        .map_or(address.len(), |slash| host + slash);
+    let end = address[host..].find('/').map_or(address.len(), |slash| host + slash);
     format!("{}/{name}{query}", &address[..end])
 }
 
 fn run(mut command: Command) -> Result<(), CommandFailed> {
     let program = command.get_program().to_owned();
     let failed = |what: &str| CommandFailed(format!("{}: {what}", program.display()));
-    let output = command
-        .output()
-        .map_err(|error| failed(&error.to_string()))?;
-    if output.status.success() {
-        Ok(())
-    } else {
-        Err(failed(String::from_utf8_lossy(&output.stderr).trim()))
-    }
+    let output = command.output().map_err(|error| failed(&error.to_string()))?;
+    if output.status.success() { Ok(()) } else { Err(failed(String::from_utf8_lossy(&output.stderr).trim())) }
 }
 
 /// What a program prints, when it succeeds.

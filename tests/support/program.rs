@@ -15,12 +15,7 @@ pub fn samspill(data_dir: &Path) -> Command {
             program.env_remove(name.as_ref());
         }
     }
-    program
-        .arg("--data-dir")
-        .arg(data_dir)
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped());
+    program.arg("--data-dir").arg(data_dir).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
     program
 }
 

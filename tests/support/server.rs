@@ -46,18 +46,9 @@ impl Server {
     pub fn start_on(database: TestDatabase, settings: &[(&'static str, &str)]) -> Self {
         let data_dir = tempfile::tempdir().unwrap();
         let key = LocalKey::open_or_create(data_dir.path()).unwrap();
-        let settings: Vec<_> = settings
-            .iter()
-            .map(|(name, value)| (*name, (*value).to_owned()))
-            .collect();
+        let settings: Vec<_> = settings.iter().map(|(name, value)| (*name, (*value).to_owned())).collect();
         let process = Process::start(data_dir.path(), &database, &settings);
-        Self {
-            process,
-            data_dir,
-            database,
-            key,
-            settings,
-        }
+        Self { process, data_dir, database, key, settings }
     }
 
     /// Ends the server as a power cut would: SIGKILL.
@@ -146,11 +137,7 @@ pub struct Process {
 }
 
 impl Process {
-    fn start(
-        data_dir: &Path,
-        database: &TestDatabase,
-        settings: &[(&'static str, String)],
-    ) -> Self {
+    fn start(data_dir: &Path, database: &TestDatabase, settings: &[(&'static str, String)]) -> Self {
         let mut program = samspill(data_dir);
         program
             .args(["serve", "--bind", "127.0.0.1:0"])
@@ -162,11 +149,7 @@ impl Process {
 
     /// Starts a command that serves, and waits until it does.
     pub fn spawn(mut program: Command) -> Self {
-        let mut child = program
-            .env("SAMSPILL_LOG", "json")
-            .stdout(Stdio::null())
-            .spawn()
-            .unwrap();
+        let mut child = program.env("SAMSPILL_LOG", "json").stdout(Stdio::null()).spawn().unwrap();
         let stderr = BufReader::new(child.stderr.take().unwrap());
         let log = Log::default();
         let (sender, listening) = mpsc::channel();
@@ -186,12 +169,7 @@ impl Process {
             let _ = reader.join();
             panic!("{program:?} does not serve:\n{}", log.text());
         };
-        Self {
-            child,
-            address,
-            log,
-            reader: Some(reader),
-        }
+        Self { child, address, log, reader: Some(reader) }
     }
 
     pub fn address(&self) -> SocketAddr {
@@ -228,14 +206,11 @@ impl Drop for Process {
 fn address_in(line: &str) -> Option<SocketAddr> {
     let entry: Value = serde_json::from_str(line).ok()?;
     let fields = entry.get("fields")?;
-    (fields.get("message")? == "listening")
-        .then(|| fields.get("address")?.as_str()?.parse().ok())?
+    (fields.get("message")? == "listening").then(|| fields.get("address")?.as_str()?.parse().ok())?
 }
 
 fn terminate(child: &Child) {
-    let killed = Command::new("sh")
-        .args(["-c", &format!("kill -TERM {}", child.id())])
-        .status();
+    let killed = Command::new("sh").args(["-c", &format!("kill -TERM {}", child.id())]).status();
     assert!(killed.unwrap().success());
 }
 
@@ -250,9 +225,6 @@ impl Log {
     }
 
     fn text(&self) -> String {
-        self.0
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone()
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 }

@@ -54,34 +54,20 @@ impl World {
     pub async fn new() -> Self {
         let directory = tempfile::tempdir().unwrap();
         let file = directory.path().join("test.db");
-        let database = connect(&format!("sqlite://{}", file.display()), 4)
-            .await
-            .unwrap();
+        let database = connect(&format!("sqlite://{}", file.display()), 4).await.unwrap();
         migrate(&database).await.unwrap();
         let registry = Registry {
             database,
-            clock: Arc::new(FixedClock(
-                Utc.with_ymd_and_hms(2026, 7, 1, 12, 0, 0).unwrap(),
-            )),
+            clock: Arc::new(FixedClock(Utc.with_ymd_and_hms(2026, 7, 1, 12, 0, 0).unwrap())),
             ids: Ids::seeded(1),
             rules: RuleSettings::default(),
         };
-        let tx = scope(&registry, administrator())
-            .begin("test")
-            .await
-            .unwrap();
+        let tx = scope(&registry, administrator()).begin("test").await.unwrap();
         let ours = join(&tx, &[OSLO, BERGEN], Some(date("2026-12-31"))).await;
         let beside = join(&tx, &[OSLO], Some(date("2026-12-31"))).await;
         let foreign = join(&tx, &[TRONDHEIM], None).await;
         tx.commit().await.unwrap();
-        Self {
-            registry,
-            schema: schema::build(),
-            ours,
-            beside,
-            foreign,
-            _directory: directory,
-        }
+        Self { registry, schema: schema::build(), ours, beside, foreign, _directory: directory }
     }
 
     /// Asks as a planner of a municipality.
@@ -104,25 +90,16 @@ impl World {
 
     /// Asks one mutation as a planner, with its input and the fields wanted of its payload; gives the payload.
     pub async fn write(&self, number: &str, mutation: &str, input: Value, wanted: &str) -> Value {
-        self.write_as(planner(number), mutation, input, wanted)
-            .await
+        self.write_as(planner(number), mutation, input, wanted).await
     }
 
     /// Asks one mutation as a caller, with its input and the fields wanted of its payload; gives the payload.
-    pub async fn write_as(
-        &self,
-        caller: Caller,
-        mutation: &str,
-        input: Value,
-        wanted: &str,
-    ) -> Value {
+    pub async fn write_as(&self, caller: Caller, mutation: &str, input: Value, wanted: &str) -> Value {
         let kind = format!("{}{}Input", mutation[..1].to_uppercase(), &mutation[1..]);
         let operation = format!(
             "mutation($input: {kind}!) {{ {mutation}(input: $input) {{ {wanted} errors {{ code field message allowed }} }} }}"
         );
-        let data = self
-            .ask_as(caller, &operation, json!({ "input": input }))
-            .await;
+        let data = self.ask_as(caller, &operation, json!({ "input": input })).await;
         data[mutation].clone()
     }
 
@@ -131,9 +108,7 @@ impl World {
         let mut input = self.workshop();
         input["municipality"] = json!(municipality_id(number).to_string());
         let wanted = "breadthActivity { id }";
-        let made = self
-            .write(OSLO, "createBreadthActivity", input, wanted)
-            .await;
+        let made = self.write(OSLO, "createBreadthActivity", input, wanted).await;
         assert_eq!(made["errors"], json!([]));
         let id = made["breadthActivity"]["id"].as_str().unwrap();
         id.parse().unwrap()
@@ -184,12 +159,7 @@ pub fn planner(number: &str) -> Caller {
 }
 
 fn caller(role: Role, reach: Reach) -> Caller {
-    Caller {
-        subject: "tester".to_owned(),
-        issuer: "test".to_owned(),
-        role,
-        reach,
-    }
+    Caller { subject: "tester".to_owned(), issuer: "test".to_owned(), role, reach }
 }
 
 pub fn scope(registry: &Registry, caller: Caller) -> Scope {
@@ -235,11 +205,7 @@ async fn join(tx: &Tx, numbers: &[&str], end: Option<NaiveDate>) -> Joint {
         ..Default::default()
     };
     let plan_link = tx.insert::<plan_link::Entity>(goal).await.unwrap().id;
-    Joint {
-        id,
-        parties,
-        plan_link,
-    }
+    Joint { id, parties, plan_link }
 }
 
 async fn add_party(
@@ -257,10 +223,7 @@ async fn add_party(
         active: Set(true),
         ..Default::default()
     };
-    let organisation = tx
-        .insert::<organisation::Entity>(organisation)
-        .await
-        .unwrap();
+    let organisation = tx.insert::<organisation::Entity>(organisation).await.unwrap();
     let party = party::ActiveModel {
         municipality_id: Set(municipality),
         partnership_id: Set(partnership),

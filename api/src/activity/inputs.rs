@@ -4,17 +4,13 @@ use async_graphql::{InputObject, MaybeUndefined};
 use entity::{
     breadth_activity, municipality, partnership, party, plan_link,
     vocabulary::{
-        ActivityFormat, ActivityLanguage, ActivitySetting, AgeBand, Pillar, ServiceType,
-        SubjectField, TargetGroup,
+        ActivityFormat, ActivityLanguage, ActivitySetting, AgeBand, Pillar, ServiceType, SubjectField, TargetGroup,
     },
 };
 
 use crate::graphql::{
     coded::Coded,
-    comparators::{
-        CodeComparator, DateComparator, IdComparator, TermComparator, TermSetComparator,
-        TextComparator,
-    },
+    comparators::{CodeComparator, DateComparator, IdComparator, TermComparator, TermSetComparator, TextComparator},
     ids::GlobalId,
     scalars::Date,
     sorting::sort_fields,

@@ -60,10 +60,7 @@ impl Span {
     /// The period where it has no end of its own but that of a larger one.
     #[must_use]
     pub fn ending_with(self, larger: &Self) -> Self {
-        Self {
-            from: self.from,
-            to: self.to.or(larger.to),
-        }
+        Self { from: self.from, to: self.to.or(larger.to) }
     }
 }
 
@@ -72,16 +69,10 @@ impl Span {
 #[must_use]
 pub fn check_within(span: &Span, larger: &Span, fields: (&str, &str)) -> Vec<Problem> {
     let ends = [(fields.0, Some(span.from)), (fields.1, span.to)];
-    let outside = ends
-        .into_iter()
-        .filter(|(_, day)| day.is_some_and(|day| !larger.holds(day)));
+    let outside = ends.into_iter().filter(|(_, day)| day.is_some_and(|day| !larger.holds(day)));
     outside
         .map(|(field, _)| match larger.to {
-            Some(to) => CommonProblem::OutsidePeriod {
-                from: larger.from,
-                to: to.to_string(),
-            }
-            .at(field),
+            Some(to) => CommonProblem::OutsidePeriod { from: larger.from, to: to.to_string() }.at(field),
             None => ActivityProblem::TooEarly { from: larger.from }.at(field),
         })
         .collect()
@@ -100,16 +91,11 @@ mod tests {
     }
 
     fn span() -> impl Strategy<Value = Span> {
-        (0..HORIZON, proptest::option::of(0..HORIZON)).prop_map(|(from, to)| Span {
-            from: day(from),
-            to: to.map(day),
-        })
+        (0..HORIZON, proptest::option::of(0..HORIZON)).prop_map(|(from, to)| Span { from: day(from), to: to.map(day) })
     }
 
     fn proper() -> impl Strategy<Value = Span> {
-        span().prop_filter("ends before it begins", |span| {
-            span.to.is_none_or(|to| to >= span.from)
-        })
+        span().prop_filter("ends before it begins", |span| span.to.is_none_or(|to| to >= span.from))
     }
 
     proptest! {

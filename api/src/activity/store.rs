@@ -10,16 +10,12 @@ use entity::{
     municipality, organisation, participation_count, partnership, party, plan_link,
 };
 use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, ExprTrait, IntoActiveModel, QueryFilter, QueryOrder,
-    QuerySelect, Set,
+    ColumnTrait, Condition, EntityTrait, ExprTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, Set,
     sea_query::{Expr, Query},
 };
 
 use super::{
-    inputs::{
-        BreadthActivityFilter, BreadthActivitySortField, CreateBreadthActivityInput,
-        UpdateBreadthActivityInput,
-    },
+    inputs::{BreadthActivityFilter, BreadthActivitySortField, CreateBreadthActivityInput, UpdateBreadthActivityInput},
     rules::{ActivityProblem, Span, check_within},
 };
 use crate::{
@@ -48,14 +44,12 @@ impl Filter<breadth_activity::Entity> for BreadthActivityFilter {
         use breadth_activity::Column;
         to.by(
             "partnership",
-            self.partnership
-                .map(IdComparator::of::<partnership::Entity>),
+            self.partnership.map(IdComparator::of::<partnership::Entity>),
             column(Column::PartnershipId),
         )?;
         to.by(
             "municipality",
-            self.municipality
-                .map(IdComparator::of::<municipality::Entity>),
+            self.municipality.map(IdComparator::of::<municipality::Entity>),
             column(Column::MunicipalityId),
         )?;
         to.by_related(
@@ -63,28 +57,13 @@ impl Filter<breadth_activity::Entity> for BreadthActivityFilter {
             self.municipality_number,
             column(municipality::Column::Number),
             column(Column::MunicipalityId),
-            Query::select()
-                .column((municipality::Entity, municipality::Column::Id))
-                .from(municipality::Entity)
-                .take(),
+            Query::select().column((municipality::Entity, municipality::Column::Id)).from(municipality::Entity).take(),
         )?;
-        to.by(
-            "planLink",
-            self.plan_link.map(IdComparator::of::<plan_link::Entity>),
-            column(Column::PlanLinkId),
-        )?;
+        to.by("planLink", self.plan_link.map(IdComparator::of::<plan_link::Entity>), column(Column::PlanLinkId))?;
         to.by("title", self.title, column(Column::SearchTitle))?;
-        to.by(
-            "subjectFields",
-            self.subject_fields,
-            column(Column::SubjectFields),
-        )?;
+        to.by("subjectFields", self.subject_fields, column(Column::SubjectFields))?;
         to.by("pillars", self.pillars, column(Column::Pillars))?;
-        to.by(
-            "targetGroups",
-            self.target_groups,
-            column(Column::TargetGroups),
-        )?;
+        to.by("targetGroups", self.target_groups, column(Column::TargetGroups))?;
         to.by("ageBands", self.age_bands, column(Column::AgeBands))?;
         to.by("format", self.format, column(Column::Format))?;
         to.by("setting", self.setting, column(Column::Setting))?;
@@ -128,17 +107,12 @@ fn active_on(date: NaiveDate) -> Condition {
         .column((partnership::Entity, partnership::Column::Id))
         .from(partnership::Entity)
         .cond_where(
-            Condition::any()
-                .add(partnership::Column::EndDate.lt(date))
-                .add(partnership::Column::EndedOn.lt(date)),
+            Condition::any().add(partnership::Column::EndDate.lt(date)).add(partnership::Column::EndedOn.lt(date)),
         )
         .take();
-    let goes_on = Condition::all()
-        .add(Column::EndDate.is_null())
-        .add(column(Column::PartnershipId).in_subquery(over).not());
-    Condition::all()
-        .add(Column::StartDate.lte(date))
-        .add(Condition::any().add(Column::EndDate.gte(date)).add(goes_on))
+    let goes_on =
+        Condition::all().add(Column::EndDate.is_null()).add(column(Column::PartnershipId).in_subquery(over).not());
+    Condition::all().add(Column::StartDate.lte(date)).add(Condition::any().add(Column::EndDate.gte(date)).add(goes_on))
 }
 
 impl SortField<breadth_activity::Entity> for BreadthActivitySortField {
@@ -159,45 +133,29 @@ impl Loader<CoCreatorsOf> for Reader {
     type Value = Vec<PartyId>;
     type Error = ReadError;
 
-    async fn load(
-        &self,
-        keys: &[CoCreatorsOf],
-    ) -> std::result::Result<HashMap<CoCreatorsOf, Self::Value>, ReadError> {
+    async fn load(&self, keys: &[CoCreatorsOf]) -> std::result::Result<HashMap<CoCreatorsOf, Self::Value>, ReadError> {
         let links = activity_party::Entity::find()
-            .filter(self.among(
-                activity_party::Column::ActivityId,
-                keys.iter().map(|key| key.0),
-            ))
+            .filter(self.among(activity_party::Column::ActivityId, keys.iter().map(|key| key.0)))
             .order_by_asc(activity_party::Column::PartyId)
             .all(self.database())
             .await?;
         let mut found: HashMap<CoCreatorsOf, Self::Value> = HashMap::new();
         for link in links {
-            found
-                .entry(CoCreatorsOf(link.activity_id))
-                .or_default()
-                .push(link.party_id);
+            found.entry(CoCreatorsOf(link.activity_id)).or_default().push(link.party_id);
         }
         Ok(found)
     }
 }
 
 /// Adds an activity to a partnership.
-pub async fn create(
-    tx: &Tx,
-    input: CreateBreadthActivityInput,
-) -> Written<breadth_activity::Model> {
-    let partnership = changeable(tx, input.partnership.0)
-        .await
-        .map_err(|refused| refused.at("partnership"))?;
+pub async fn create(tx: &Tx, input: CreateBreadthActivityInput) -> Written<breadth_activity::Model> {
+    let partnership = changeable(tx, input.partnership.0).await.map_err(|refused| refused.at("partnership"))?;
     let mut checks = Checks::default();
     let parties = Parties::of(tx, &partnership).await?;
     let municipality = input.municipality.map(|municipality| municipality.0);
     let municipality = municipality.unwrap_or(partnership.municipality_id);
     parties.check_municipality(&mut checks, municipality);
-    let co_creators = parties
-        .co_creators(tx, &mut checks, input.co_creators.iter().map(|id| id.0))
-        .await?;
+    let co_creators = parties.co_creators(tx, &mut checks, input.co_creators.iter().map(|id| id.0)).await?;
     let plan_link = input.plan_link.map(|plan| plan.0);
     check_plan_link(tx, &mut checks, partnership.id, plan_link).await?;
     let title = checks.text("title", &input.title, SHORT);
@@ -224,18 +182,13 @@ pub async fn create(
     };
     check_row(&mut checks, &row, &partnership);
     checks.done()?;
-    let activity = tx
-        .insert_with::<breadth_activity::Entity>(row, told(&co_creators))
-        .await?;
+    let activity = tx.insert_with::<breadth_activity::Entity>(row, told(&co_creators)).await?;
     link(tx, activity.id, &co_creators).await?;
     Ok(activity)
 }
 
 /// Changes an activity.
-pub async fn update(
-    tx: &Tx,
-    input: UpdateBreadthActivityInput,
-) -> Written<breadth_activity::Model> {
+pub async fn update(tx: &Tx, input: UpdateBreadthActivityInput) -> Written<breadth_activity::Model> {
     let id = input.id.0;
     let partnership = changeable(tx, tx.find(id).await?.partnership_id).await?;
     let before = tx.changeable(id, input.version).await?;
@@ -277,8 +230,7 @@ pub async fn update(
     let (was, is) = (told(&present), told(&co_creators));
     unlink(tx, id, &present.difference(&co_creators).copied().collect()).await?;
     link(tx, id, &co_creators.difference(&present).copied().collect()).await?;
-    tx.update_with::<breadth_activity::Entity>(before, row, was, is)
-        .await
+    tx.update_with::<breadth_activity::Entity>(before, row, was, is).await
 }
 
 /// Deletes an activity that nothing refers to, with its links to co-creators.
@@ -287,38 +239,24 @@ pub async fn delete(tx: &Tx, id: BreadthActivityId, version: i32) -> Written<()>
     let before = tx.changeable(id, version).await?;
     let co_creators = co_creators_of(tx, id).await?;
     unlink(tx, id, &co_creators).await?;
-    tx.delete_with::<breadth_activity::Entity>(before, told(&co_creators))
-        .await
+    tx.delete_with::<breadth_activity::Entity>(before, told(&co_creators)).await
 }
 
 /// The period of an activity, which ends with its partnership where it has no last day of its own.
 pub fn span(activity: &breadth_activity::Model, partnership: &partnership::Model) -> Span {
-    let own = Span {
-        from: activity.start_date,
-        to: activity.end_date,
-    };
+    let own = Span { from: activity.start_date, to: activity.end_date };
     own.ending_with(&span_of(partnership))
 }
 
 fn span_of(partnership: &partnership::Model) -> Span {
-    Span {
-        from: partnership.start_date,
-        to: partnership.end_date,
-    }
+    Span { from: partnership.start_date, to: partnership.end_date }
 }
 
-fn check_row(
-    checks: &mut Checks,
-    row: &breadth_activity::ActiveModel,
-    partnership: &partnership::Model,
-) {
+fn check_row(checks: &mut Checks, row: &breadth_activity::ActiveModel, partnership: &partnership::Model) {
     checks.not_empty("subjectFields", row.subject_fields.as_ref().values());
     checks.not_empty("targetGroups", row.target_groups.as_ref().values());
     checks.not_empty("ageBands", row.age_bands.as_ref().values());
-    let dates = Span {
-        from: *row.start_date.as_ref(),
-        to: *row.end_date.as_ref(),
-    };
+    let dates = Span { from: *row.start_date.as_ref(), to: *row.end_date.as_ref() };
     checks.period("endDate", dates.from, dates.to);
     for problem in check_within(&dates, &span_of(partnership), ("startDate", "endDate")) {
         checks.note(problem);
@@ -347,11 +285,7 @@ async fn check_counted(
     if *row.municipality_id.as_ref() != before.municipality_id {
         checks.note(ActivityProblem::CountedElsewhere {});
     }
-    let dates = Span {
-        from: *row.start_date.as_ref(),
-        to: *row.end_date.as_ref(),
-    }
-    .ending_with(&span_of(partnership));
+    let dates = Span { from: *row.start_date.as_ref(), to: *row.end_date.as_ref() }.ending_with(&span_of(partnership));
     // Only a change of dates can be at fault here, not dates that were so before.
     let changed = dates != span(before, partnership);
     if changed && !dates.holds(first) {
@@ -370,10 +304,7 @@ async fn check_plan_link(
     plan_link: Option<PlanLinkId>,
 ) -> Written<()> {
     let Some(id) = plan_link else { return Ok(()) };
-    let found = tx
-        .find(id)
-        .await
-        .map_err(|refused| refused.at("planLink"))?;
+    let found = tx.find(id).await.map_err(|refused| refused.at("planLink"))?;
     if found.partnership_id != partnership {
         checks.note(CommonProblem::OtherPartnership {}.at("planLink"));
     }
@@ -395,10 +326,7 @@ impl Parties {
             .into_tuple()
             .all(tx.connection())
             .await?;
-        Ok(Self {
-            partnership: partnership.municipality_id,
-            parties: parties.into_iter().collect(),
-        })
+        Ok(Self { partnership: partnership.municipality_id, parties: parties.into_iter().collect() })
     }
 
     fn check_municipality(&self, checks: &mut Checks, municipality: MunicipalityId) {
@@ -416,9 +344,7 @@ impl Parties {
         checks: &mut Checks,
         given: impl Iterator<Item = PartyId>,
     ) -> Written<BTreeSet<PartyId>> {
-        let (own, mut foreign): (Vec<_>, Vec<_>) = given
-            .enumerate()
-            .partition(|(_, id)| self.parties.contains_key(id));
+        let (own, mut foreign): (Vec<_>, Vec<_>) = given.enumerate().partition(|(_, id)| self.parties.contains_key(id));
         foreign.truncate(MOST_PROBLEMS);
         if !foreign.is_empty() {
             let visible: Vec<PartyId> = party::Entity::find()
@@ -463,13 +389,9 @@ async fn link(tx: &Tx, activity: BreadthActivityId, parties: &BTreeSet<PartyId>)
     if parties.is_empty() {
         return Ok(());
     }
-    let links = parties.iter().map(|&party| activity_party::ActiveModel {
-        activity_id: Set(activity),
-        party_id: Set(party),
-    });
-    activity_party::Entity::insert_many(links)
-        .exec_without_returning(tx.connection())
-        .await?;
+    let links =
+        parties.iter().map(|&party| activity_party::ActiveModel { activity_id: Set(activity), party_id: Set(party) });
+    activity_party::Entity::insert_many(links).exec_without_returning(tx.connection()).await?;
     Ok(())
 }
 

@@ -3,10 +3,7 @@
 use async_graphql::{Context, Object};
 use entity::{
     consultation, participation_count,
-    vocabulary::{
-        ActivityFormat, ActivityLanguage, ActivitySetting, AgeBand, Pillar, SubjectField,
-        TargetGroup,
-    },
+    vocabulary::{ActivityFormat, ActivityLanguage, ActivitySetting, AgeBand, Pillar, SubjectField, TargetGroup},
 };
 
 use super::{
@@ -122,11 +119,7 @@ impl BreadthActivityFields {
         let ids = loaders.load_one(CoCreatorsOf(self.0.id)).await?;
         let ids = ids.unwrap_or_default();
         let mut found = loaders.load_many(ids.iter().copied()).await?;
-        Ok(ids
-            .iter()
-            .filter_map(|id| found.remove(id))
-            .map(Party::from)
-            .collect())
+        Ok(ids.iter().filter_map(|id| found.remove(id)).map(Party::from).collect())
     }
 }
 

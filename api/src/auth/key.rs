@@ -48,10 +48,7 @@ impl LocalKey {
     /// When there is none or it is not readable.
     pub fn open(data_dir: &Path) -> Result<Self, KeyError> {
         let path = data_dir.join(FILE_NAME);
-        let document = fs::read(&path).map_err(|source| KeyError::File {
-            path: path.clone(),
-            source,
-        })?;
+        let document = fs::read(&path).map_err(|source| KeyError::File { path: path.clone(), source })?;
         Self::from_pkcs8(&document).ok_or(KeyError::Malformed { path })
     }
 
@@ -62,11 +59,9 @@ impl LocalKey {
     pub fn open_or_create(data_dir: &Path) -> Result<Self, KeyError> {
         let path = data_dir.join(FILE_NAME);
         if !path.exists() {
-            let document = Ed25519KeyPair::generate()
-                .and_then(|pair| pair.to_pkcs8v1())
-                .map_err(|_| KeyError::NoRandomness)?;
-            write_private(&path, document.as_ref())
-                .map_err(|source| KeyError::File { path, source })?;
+            let document =
+                Ed25519KeyPair::generate().and_then(|pair| pair.to_pkcs8v1()).map_err(|_| KeyError::NoRandomness)?;
+            write_private(&path, document.as_ref()).map_err(|source| KeyError::File { path, source })?;
         }
         Self::open(data_dir)
     }

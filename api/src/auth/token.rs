@@ -86,12 +86,7 @@ pub enum AuthError {
 ///
 /// # Errors
 /// When the role lacks its binding, an id is malformed, or signing fails.
-pub fn issue(
-    key: &LocalKey,
-    grant: &Grant,
-    now: DateTime<Utc>,
-    ttl: Duration,
-) -> Result<String, TokenError> {
+pub fn issue(key: &LocalKey, grant: &Grant, now: DateTime<Utc>, ttl: Duration) -> Result<String, TokenError> {
     bound(grant)?;
     let iat = now.timestamp();
     let claims = Claims {
@@ -103,39 +98,20 @@ pub fn issue(
         municipalities: grant.municipalities.clone(),
         organisations: grant.organisations.clone(),
     };
-    Ok(jsonwebtoken::encode(
-        &Header::new(Algorithm::EdDSA),
-        &claims,
-        &key.encoding,
-    )?)
+    Ok(jsonwebtoken::encode(&Header::new(Algorithm::EdDSA), &claims, &key.encoding)?)
 }
 
 fn bound(grant: &Grant) -> Result<(), TokenError> {
-    let unbound = |needs| TokenError::Unbound {
-        role: grant.role.code(),
-        needs,
-    };
-    if let Some(other) = grant
-        .organisations
-        .iter()
-        .find(|id| id.parse::<Id<organisation::Entity>>().is_err())
-    {
+    let unbound = |needs| TokenError::Unbound { role: grant.role.code(), needs };
+    if let Some(other) = grant.organisations.iter().find(|id| id.parse::<Id<organisation::Entity>>().is_err()) {
         return Err(TokenError::NotAnOrganisation(other.clone()));
     }
+    let (municipalities, organisations) = (!grant.municipalities.is_empty(), !grant.organisations.is_empty());
     match grant.role {
-        Role::RegistryAdmin => Ok(()),
-        Role::Coordinator if grant.organisations.is_empty() => Err(unbound("--organisation")),
-        Role::Coordinator => Ok(()),
-        Role::Integration if grant.organisations.is_empty() && grant.municipalities.is_empty() => {
-            Err(unbound("--municipality or --organisation"))
-        }
-        Role::Integration => Ok(()),
-        Role::MunicipalPlanner | Role::Reader | Role::Analyst
-            if grant.municipalities.is_empty() =>
-        {
-            Err(unbound("--municipality"))
-        }
-        Role::MunicipalPlanner | Role::Reader | Role::Analyst => Ok(()),
+        Role::Coordinator if !organisations => Err(unbound("--organisation")),
+        Role::Integration if !organisations && !municipalities => Err(unbound("--municipality or --organisation")),
+        Role::MunicipalPlanner | Role::Reader | Role::Analyst if !municipalities => Err(unbound("--municipality")),
+        _ => Ok(()),
     }
 }
 
@@ -150,22 +126,12 @@ pub async fn authenticate(
     bearer: &str,
 ) -> Result<Caller, AuthError> {
     let claims = check(key, now, bearer).map_err(AuthError::Invalid)?;
-    let role =
-        Role::from_code(&claims.role).ok_or_else(|| AuthError::Invalid("unknown role".into()))?;
+    let role = Role::from_code(&claims.role).ok_or_else(|| AuthError::Invalid("unknown role".into()))?;
     let reach = reach(database, role, &claims).await?;
-    Ok(Caller {
-        subject: claims.sub,
-        issuer: claims.iss,
-        role,
-        reach,
-    })
+    Ok(Caller { subject: claims.sub, issuer: claims.iss, role, reach })
 }
 
-fn check(
-    key: &LocalKey,
-    now: DateTime<Utc>,
-    bearer: &str,
-) -> Result<Claims, Box<dyn std::error::Error + Send + Sync>> {
+fn check(key: &LocalKey, now: DateTime<Utc>, bearer: &str) -> Result<Claims, Box<dyn std::error::Error + Send + Sync>> {
     let mut validation = Validation::new(Algorithm::EdDSA);
     validation.set_issuer(&[LOCAL_ISSUER]);
     validation.set_required_spec_claims(&["exp", "iss", "sub"]);
@@ -184,30 +150,18 @@ fn check(
 }
 
 /// What the claims reach. An organisation binding is the narrower one and wins.
-async fn reach(
-    database: &DatabaseConnection,
-    role: Role,
-    claims: &Claims,
-) -> Result<Reach, AuthError> {
+async fn reach(database: &DatabaseConnection, role: Role, claims: &Claims) -> Result<Reach, AuthError> {
     if role == Role::RegistryAdmin {
         return Ok(Reach::Everything);
     }
     if !claims.organisations.is_empty() {
-        let ids = claims
-            .organisations
-            .iter()
-            .map(|id| id.parse())
-            .collect::<Result<_, _>>();
-        return Ok(Reach::Organisations(
-            ids.map_err(|error| AuthError::Invalid(Box::new(error)))?,
-        ));
+        let ids = claims.organisations.iter().map(|id| id.parse()).collect::<Result<_, _>>();
+        return Ok(Reach::Organisations(ids.map_err(|error| AuthError::Invalid(Box::new(error)))?));
     }
     let ids = municipality::Entity::find()
         .select_only()
         .column(municipality::Column::Id)
-        .filter(
-            municipality::Column::Number.is_in(claims.municipalities.iter().map(String::as_str)),
-        )
+        .filter(municipality::Column::Number.is_in(claims.municipalities.iter().map(String::as_str)))
         .into_tuple()
         .all(database)
         .await?;

@@ -23,15 +23,7 @@ struct Case {
 impl World {
     /// Carries the record through its life.
     async fn live(&self, case: Case) {
-        let Case {
-            kind,
-            many,
-            mut input,
-            mut change,
-            mut filter,
-            mut wrong,
-            problems,
-        } = case;
+        let Case { kind, many, mut input, mut change, mut filter, mut wrong, problems } = case;
         let one = format!("{}{}", kind[..1].to_lowercase(), &kind[1..]);
         let partnership = self.ours.id.to_string();
         input["partnership"] = json!(partnership);
@@ -60,9 +52,7 @@ impl World {
                 {many}(filter: $filter, orderBy: [{{ field: CREATED_AT }}]) {{ totalCount nodes {{ id }} }}
                 node(id: $id) {{ __typename }} }}"
         );
-        let found = self
-            .ask(OSLO, &query, json!({ "filter": filter, "id": id }))
-            .await;
+        let found = self.ask(OSLO, &query, json!({ "filter": filter, "id": id })).await;
         let expected = json!({ "totalCount": 1, "nodes": [{ "id": id }] });
         assert_eq!(found[many], expected);
         assert_eq!(found["node"]["__typename"], kind);
@@ -86,9 +76,7 @@ async fn plan_links() {
         filter: json!({ "text": { "contains": "barn danser" }, "planType": { "eq": "CULTURE_PLAN" },
             "activeOn": "2026-09-01" }),
         wrong: json!({ "url": "ftp://example.no", "validTo": "2025-01-01" }),
-        problems: ["url", "validTo"]
-            .map(|field| refusal("INVALID_VALUE", field))
-            .to_vec(),
+        problems: ["url", "validTo"].map(|field| refusal("INVALID_VALUE", field)).to_vec(),
     };
     world.live(case).await;
 }
@@ -124,9 +112,7 @@ async fn premises_shares() {
         filter: json!({ "name": { "contains": "ærø" }, "ownerParty": { "eq": own }, "accessible": true,
             "activeOn": "2030-01-01" }),
         wrong: json!({ "ownerParty": other, "hoursPerWeek": 169 }),
-        problems: ["ownerParty", "hoursPerWeek"]
-            .map(|field| refusal("INVALID_VALUE", field))
-            .to_vec(),
+        problems: ["ownerParty", "hoursPerWeek"].map(|field| refusal("INVALID_VALUE", field)).to_vec(),
     };
     world.live(case).await;
 }
@@ -142,9 +128,7 @@ async fn learning_communities() {
         change: json!({ "theme": null, "fromDate": "2026-02-01" }),
         filter: json!({ "fromDate": { "eq": "2026-02-01" }, "participants": { "gte": 12 } }),
         wrong: json!({ "fromDate": "2028-01-01", "participants": -1 }),
-        problems: ["participants", "toDate"]
-            .map(|field| refusal("INVALID_VALUE", field))
-            .to_vec(),
+        problems: ["participants", "toDate"].map(|field| refusal("INVALID_VALUE", field)).to_vec(),
     };
     world.live(case).await;
 }

@@ -1,10 +1,7 @@
 //! Writes of budgets.
 
 use super::{
-    inputs::{
-        CloseBudgetInput, CommitBudgetInput, CreateBudgetInput, ReopenBudgetInput,
-        UpdateBudgetInput,
-    },
+    inputs::{CloseBudgetInput, CommitBudgetInput, CreateBudgetInput, ReopenBudgetInput, UpdateBudgetInput},
     store,
     types::Budget,
 };

@@ -191,15 +191,8 @@ mod tests {
 
     #[test]
     fn the_refusal_tells_the_sums() {
-        let side = |planned| Amounts {
-            planned: Nok(planned),
-            ..Amounts::default()
-        };
-        let totals = Totals {
-            contributions: side(10_000),
-            costs: side(25_050),
-            awarded: Nok(5_000),
-        };
+        let side = |planned| Amounts { planned: Nok(planned), ..Amounts::default() };
+        let totals = Totals { contributions: side(10_000), costs: side(25_050), awarded: Nok(5_000) };
         assert_eq!(
             check_balance(&totals),
             Err(BudgetProblem::Unbalanced {

@@ -16,8 +16,8 @@ use sea_orm::{
 
 use super::{
     inputs::{
-        BudgetFilter, BudgetSortField, CloseBudgetInput, CommitBudgetInput, CreateBudgetInput,
-        ReopenBudgetInput, UpdateBudgetInput,
+        BudgetFilter, BudgetSortField, CloseBudgetInput, CommitBudgetInput, CreateBudgetInput, ReopenBudgetInput,
+        UpdateBudgetInput,
     },
     rules::{BudgetProblem, FIRST_YEAR, LAST_YEAR, check_balance, plan_change, transition},
     totals::store::{balance, totals},
@@ -36,19 +36,9 @@ use crate::{
 
 impl Filter<budget::Entity> for BudgetFilter {
     fn narrow(self, to: &mut Narrowing<'_>) -> Result<()> {
-        let partnership = self
-            .partnership
-            .map(IdComparator::of::<partnership::Entity>);
-        to.by(
-            "partnership",
-            partnership,
-            column(budget::Column::PartnershipId),
-        )?;
-        to.by(
-            "fiscalYear",
-            self.fiscal_year,
-            column(budget::Column::FiscalYear),
-        )?;
+        let partnership = self.partnership.map(IdComparator::of::<partnership::Entity>);
+        to.by("partnership", partnership, column(budget::Column::PartnershipId))?;
+        to.by("fiscalYear", self.fiscal_year, column(budget::Column::FiscalYear))?;
         to.by("status", self.status, column(budget::Column::Status))?;
         if let Some(unbalanced) = self.unbalanced {
             let zero = balance().eq(0_i64);
@@ -64,23 +54,15 @@ impl SortField<budget::Entity> for BudgetSortField {
         match self {
             Self::FiscalYear => SortKey::int(budget::Column::FiscalYear),
             Self::Status => SortKey::text(budget::Column::Status),
-            Self::Balance => SortKey {
-                expression: balance(),
-                kind: SortKind::Long,
-            },
+            Self::Balance => SortKey { expression: balance(), kind: SortKind::Long },
             Self::CreatedAt => SortKey::instant(budget::Column::CreatedAt),
         }
     }
 }
 
 /// Opens a budget.
-pub async fn create(
-    tx: &Tx,
-    input: CreateBudgetInput,
-) -> std::result::Result<budget::Model, Refused> {
-    let partnership = changeable(tx, input.partnership.0)
-        .await
-        .map_err(|refused| refused.at("partnership"))?;
+pub async fn create(tx: &Tx, input: CreateBudgetInput) -> std::result::Result<budget::Model, Refused> {
+    let partnership = changeable(tx, input.partnership.0).await.map_err(|refused| refused.at("partnership"))?;
     let mut checks = Checks::default();
     let year = input.fiscal_year;
     checks.range("fiscalYear", &year, &FIRST_YEAR, &LAST_YEAR);
@@ -101,10 +83,7 @@ pub async fn create(
 }
 
 /// Changes the comment.
-pub async fn update(
-    tx: &Tx,
-    input: UpdateBudgetInput,
-) -> std::result::Result<budget::Model, Refused> {
+pub async fn update(tx: &Tx, input: UpdateBudgetInput) -> std::result::Result<budget::Model, Refused> {
     let before = held(tx, input.id.0, input.version).await?;
     let mut row = before.clone().into_active_model();
     let mut checks = Checks::default();
@@ -114,10 +93,7 @@ pub async fn update(
 }
 
 /// Makes a budget that balances binding.
-pub async fn commit(
-    tx: &Tx,
-    input: CommitBudgetInput,
-) -> std::result::Result<budget::Model, Refused> {
+pub async fn commit(tx: &Tx, input: CommitBudgetInput) -> std::result::Result<budget::Model, Refused> {
     let before = held(tx, input.id.0, input.version).await?;
     check_step(&before, BudgetStatus::Committed)?;
     check_balanced(tx, budget::Column::Id.eq(before.id)).await?;
@@ -125,20 +101,14 @@ pub async fn commit(
 }
 
 /// Takes a committed budget back to a draft.
-pub async fn reopen(
-    tx: &Tx,
-    input: ReopenBudgetInput,
-) -> std::result::Result<budget::Model, Refused> {
+pub async fn reopen(tx: &Tx, input: ReopenBudgetInput) -> std::result::Result<budget::Model, Refused> {
     let before = held(tx, input.id.0, input.version).await?;
     check_step(&before, BudgetStatus::Draft)?;
     set_status(tx, before, BudgetStatus::Draft).await
 }
 
 /// Settles a budget whose lines all have their actual amounts.
-pub async fn close(
-    tx: &Tx,
-    input: CloseBudgetInput,
-) -> std::result::Result<budget::Model, Refused> {
+pub async fn close(tx: &Tx, input: CloseBudgetInput) -> std::result::Result<budget::Model, Refused> {
     let before = held(tx, input.id.0, input.version).await?;
     check_step(&before, BudgetStatus::Closed)?;
     let without_actual = budget_line::Column::Actual.is_null();
@@ -206,21 +176,13 @@ fn check_step(budget: &budget::Model, to: BudgetStatus) -> std::result::Result<(
     transition(budget.status, to).map_or(Ok(()), |problem| Err(problem.into()))
 }
 
-async fn set_status(
-    tx: &Tx,
-    before: budget::Model,
-    to: BudgetStatus,
-) -> std::result::Result<budget::Model, Refused> {
+async fn set_status(tx: &Tx, before: budget::Model, to: BudgetStatus) -> std::result::Result<budget::Model, Refused> {
     let mut row = before.clone().into_active_model();
     row.status = Set(to);
     tx.update::<budget::Entity>(before, row).await
 }
 
-async fn count_lines(
-    tx: &Tx,
-    budget: BudgetId,
-    which: Condition,
-) -> std::result::Result<i64, Refused> {
+async fn count_lines(tx: &Tx, budget: BudgetId, which: Condition) -> std::result::Result<i64, Refused> {
     let lines = budget_line::Entity::find()
         .filter(budget_line::Column::BudgetId.eq(budget))
         .filter(which)

@@ -55,13 +55,7 @@ impl House {
             now,
         };
         let (partnership, party) = partnership_with_party(&scope, "Dans").await;
-        Self {
-            scope,
-            schema: schema::build(),
-            partnership,
-            party,
-            _directory: directory,
-        }
+        Self { scope, schema: schema::build(), partnership, party, _directory: directory }
     }
 
     async fn ask(&self, query: &str) -> Value {
@@ -82,11 +76,7 @@ impl House {
             name if name.ends_with("BudgetLine") => "budgetLine { id version }",
             _ => "fundingApplication { id version status }",
         };
-        let object = if mutation.starts_with("delete") {
-            "deletedId"
-        } else {
-            object
-        };
+        let object = if mutation.starts_with("delete") { "deletedId" } else { object };
         let query = format!(
             "mutation {{ it: {mutation}(input: {{ {input} }}) {{ {object} errors {{ code field message allowed }} }} }}"
         );
@@ -111,11 +101,7 @@ impl House {
             ))
             .await;
         let version = &found["node"]["version"];
-        self.write(
-            mutation,
-            &format!("id: \"{id}\", version: {version}, {more}"),
-        )
-        .await
+        self.write(mutation, &format!("id: \"{id}\", version: {version}, {more}")).await
     }
 
     async fn budget(&self, year: i32) -> Value {
@@ -123,29 +109,14 @@ impl House {
         self.write("createBudget", &input).await.unwrap()
     }
 
-    async fn line(
-        &self,
-        budget: &Value,
-        kind: &str,
-        planned: &str,
-        more: &str,
-    ) -> Result<Value, Value> {
+    async fn line(&self, budget: &Value, kind: &str, planned: &str, more: &str) -> Result<Value, Value> {
         let input = format!(
             "budget: {}, party: \"{}\", kind: {kind}, category: SALARY, planned: \"{planned}\", {more}",
             budget["id"], self.party
         );
-        let resource = if more.contains("resource") {
-            ""
-        } else {
-            ", resource: CASH"
-        };
-        let function = if more.contains("kostraFunction") {
-            ""
-        } else {
-            ", kostraFunction: \"383\""
-        };
-        self.write("createBudgetLine", &format!("{input}{resource}{function}"))
-            .await
+        let resource = if more.contains("resource") { "" } else { ", resource: CASH" };
+        let function = if more.contains("kostraFunction") { "" } else { ", kostraFunction: \"383\"" };
+        self.write("createBudgetLine", &format!("{input}{resource}{function}")).await
     }
 
     /// An application that was submitted on 1 February 2026.
@@ -155,17 +126,8 @@ impl House {
              fiscalYear: {year}, applied: \"500\", deadline: \"2026-02-15\"",
             self.partnership, self.party
         );
-        let draft = self
-            .write("createFundingApplication", &input)
-            .await
-            .unwrap();
-        self.step(
-            "submitFundingApplication",
-            &draft,
-            "submittedOn: \"2026-02-01\"",
-        )
-        .await
-        .unwrap()
+        let draft = self.write("createFundingApplication", &input).await.unwrap();
+        self.step("submitFundingApplication", &draft, "submittedOn: \"2026-02-01\"").await.unwrap()
     }
 
     async fn totals(&self, budget: &Value) -> Value {
@@ -199,10 +161,7 @@ async fn partnership_with_party(scope: &Scope, title: &str) -> (String, String) 
         active: Set(true),
         ..Default::default()
     };
-    let organisation = tx
-        .insert::<organisation::Entity>(organisation)
-        .await
-        .unwrap();
+    let organisation = tx.insert::<organisation::Entity>(organisation).await.unwrap();
     let partnership = partnership::ActiveModel {
         municipality_id: Set(oslo),
         title: Set(title.to_owned()),
@@ -247,14 +206,8 @@ async fn only_a_balanced_budget_is_committed_and_stays_so() {
     let taken = house.write("createBudget", &duplicate).await;
     assert_eq!(code(&taken), "ALREADY_EXISTS");
 
-    let gift = house
-        .line(&budget, "CONTRIBUTION", "100.10", "resource: IN_KIND")
-        .await
-        .unwrap();
-    let cost = house
-        .line(&budget, "COST", "600.30", "actual: \"12\"")
-        .await
-        .unwrap();
+    let gift = house.line(&budget, "CONTRIBUTION", "100.10", "resource: IN_KIND").await.unwrap();
+    let cost = house.line(&budget, "COST", "600.30", "actual: \"12\"").await.unwrap();
     let refused = house.step("commitBudget", &budget, "").await;
     assert_eq!(code(&refused), "UNBALANCED");
     let message = refused.unwrap_err()[0]["message"].to_string();
@@ -265,10 +218,7 @@ async fn only_a_balanced_budget_is_committed_and_stays_so() {
 
     let application = house.submitted(2026).await;
     let award = "decidedOn: \"2026-03-01\", awarded: \"500.20\", reportDueOn: \"2026-12-01\"";
-    let awarded = house
-        .step("awardFundingApplication", &application, award)
-        .await
-        .unwrap();
+    let awarded = house.step("awardFundingApplication", &application, award).await.unwrap();
     let side = |planned, actual, in_cash, in_kind| json!({ "planned": planned, "actual": actual, "inCash": in_cash, "inKind": in_kind });
     assert_eq!(
         house.totals(&budget).await,
@@ -303,13 +253,7 @@ async fn only_a_balanced_budget_is_committed_and_stays_so() {
     }
     let incomplete = house.step("closeBudget", &budget, "").await;
     assert_eq!(code(&incomplete), "INCOMPLETE");
-    let recorded = house
-        .step(
-            "updateBudgetLine",
-            &gift,
-            "actual: \"99\", planned: \"100.1\"",
-        )
-        .await;
+    let recorded = house.step("updateBudgetLine", &gift, "actual: \"99\", planned: \"100.1\"").await;
     assert!(recorded.is_ok());
 
     // A new award would unbalance it too, until it is reopened; in another year it may come.
@@ -318,23 +262,12 @@ async fn only_a_balanced_budget_is_committed_and_stays_so() {
     let refused = house.step("awardFundingApplication", &other, award).await;
     assert_eq!(code(&refused), "UNBALANCED");
     house.step("reopenBudget", &budget, "").await.unwrap();
-    house
-        .step("awardFundingApplication", &other, award)
-        .await
-        .unwrap();
-    assert_eq!(
-        code(&house.step("commitBudget", &budget, "").await),
-        "UNBALANCED"
-    );
-    house
-        .step("updateFundingApplication", &other, "fiscalYear: 2027")
-        .await
-        .unwrap();
+    house.step("awardFundingApplication", &other, award).await.unwrap();
+    assert_eq!(code(&house.step("commitBudget", &budget, "").await), "UNBALANCED");
+    house.step("updateFundingApplication", &other, "fiscalYear: 2027").await.unwrap();
     house.step("commitBudget", &budget, "").await.unwrap();
     house.step("closeBudget", &budget, "").await.unwrap();
-    let late = house
-        .step("updateBudgetLine", &cost, "actual: \"13\"")
-        .await;
+    let late = house.step("updateBudgetLine", &cost, "actual: \"13\"").await;
     assert_eq!(code(&late), "ILLEGAL_TRANSITION");
     let reopened = house.step("reopenBudget", &budget, "").await;
     assert_eq!(reopened.unwrap_err()[0]["allowed"], json!([]));
@@ -346,35 +279,20 @@ async fn a_line_names_a_function_valid_in_its_year_and_a_party_of_its_partnershi
     let (past, future) = (house.budget(2023).await, house.budget(2024).await);
     let home_care = "kostraFunction: \"254\"";
     let line = house.line(&past, "COST", "1", home_care).await.unwrap();
-    assert_eq!(
-        code(&house.line(&future, "COST", "1", home_care).await),
-        "OUTSIDE_PERIOD"
-    );
-    for more in [
-        "kostraFunction: \"999\"",
-        "kostraArt: \"10\"",
-        "actual: \"-1\"",
-    ] {
+    assert_eq!(code(&house.line(&future, "COST", "1", home_care).await), "OUTSIDE_PERIOD");
+    for more in ["kostraFunction: \"999\"", "kostraArt: \"10\"", "actual: \"-1\""] {
         let refused = house.line(&future, "COST", "1", more).await;
         assert_eq!(code(&refused), "INVALID_VALUE", "{more}");
     }
-    assert_eq!(
-        code(&house.line(&future, "COST", "-1", "").await),
-        "INVALID_VALUE"
-    );
+    assert_eq!(code(&house.line(&future, "COST", "-1", "").await), "INVALID_VALUE");
     let (_, stranger) = partnership_with_party(&house.scope, "Teater").await;
-    let moved = house
-        .step("updateBudgetLine", &line, &format!("party: \"{stranger}\""))
-        .await;
+    let moved = house.step("updateBudgetLine", &line, &format!("party: \"{stranger}\"")).await;
     assert_eq!(code(&moved), "INVALID_VALUE");
     assert_eq!(code(&house.step("deleteBudget", &past, "").await), "IN_USE");
     house.step("deleteBudgetLine", &line, "").await.unwrap();
     house.step("deleteBudget", &past, "").await.unwrap();
 
-    house
-        .line(&future, "COST", "2", "kostraArt: \"010\"")
-        .await
-        .unwrap();
+    house.line(&future, "COST", "2", "kostraArt: \"010\"").await.unwrap();
     let lists = house
         .ask(
             "{ budgetLines(filter: { fiscalYear: { gte: 2024 }, planned: { gte: \"2\" }, hasActual: false },
@@ -396,56 +314,22 @@ async fn no_more_is_disbursed_than_awarded() {
     let house = House::build().await;
     let application = house.submitted(2026).await;
     let payment = |amount: &str| format!("disbursed: \"{amount}\"");
-    let early = house
-        .step("recordFundingDisbursement", &application, &payment("1"))
-        .await;
+    let early = house.step("recordFundingDisbursement", &application, &payment("1")).await;
     assert_eq!(code(&early), "ILLEGAL_TRANSITION");
     let before = "decidedOn: \"2026-01-31\", awarded: \"600\"";
-    let refused = house
-        .step("awardFundingApplication", &application, before)
-        .await;
+    let refused = house.step("awardFundingApplication", &application, before).await;
     assert_eq!(refused.unwrap_err()[0]["field"], json!(["decidedOn"]));
     let award = "decidedOn: \"2026-03-01\", awarded: \"600\"";
-    house
-        .step("awardFundingApplication", &application, award)
-        .await
-        .unwrap();
-    let over = house
-        .step(
-            "recordFundingDisbursement",
-            &application,
-            &payment("600.01"),
-        )
-        .await;
+    house.step("awardFundingApplication", &application, award).await.unwrap();
+    let over = house.step("recordFundingDisbursement", &application, &payment("600.01")).await;
     assert_eq!(code(&over), "EXCEEDS_CAPACITY");
-    house
-        .step("recordFundingDisbursement", &application, &payment("600"))
-        .await
-        .unwrap();
-    let reduced = house
-        .step(
-            "updateFundingApplication",
-            &application,
-            "awarded: \"599.99\"",
-        )
-        .await;
+    house.step("recordFundingDisbursement", &application, &payment("600")).await.unwrap();
+    let reduced = house.step("updateFundingApplication", &application, "awarded: \"599.99\"").await;
     assert_eq!(code(&reduced), "EXCEEDS_CAPACITY");
-    let deleted = house
-        .step("deleteFundingApplication", &application, "")
-        .await;
+    let deleted = house.step("deleteFundingApplication", &application, "").await;
     assert_eq!(code(&deleted), "ILLEGAL_TRANSITION");
-    house
-        .step(
-            "reportFundingApplication",
-            &application,
-            "reportedOn: \"2026-12-01\"",
-        )
-        .await
-        .unwrap();
-    let closed = house
-        .step("closeFundingApplication", &application, "")
-        .await
-        .unwrap();
+    house.step("reportFundingApplication", &application, "reportedOn: \"2026-12-01\"").await.unwrap();
+    let closed = house.step("closeFundingApplication", &application, "").await.unwrap();
     assert_eq!(closed["status"], "CLOSED");
     let found = house
         .ask(
@@ -465,10 +349,7 @@ async fn no_more_is_disbursed_than_awarded() {
 async fn two_writers_cannot_both_pass() {
     let house = House::build().await;
     let budget = house.budget(2026).await;
-    let (commit, line) = tokio::join!(
-        house.step("commitBudget", &budget, ""),
-        house.line(&budget, "COST", "1", ""),
-    );
+    let (commit, line) = tokio::join!(house.step("commitBudget", &budget, ""), house.line(&budget, "COST", "1", ""),);
     assert!(commit.is_ok() != line.is_ok(), "{commit:?} {line:?}");
 }
 
@@ -478,21 +359,13 @@ async fn accounts_are_kept_while_the_terms_are_frozen() {
     let budget = house.budget(2026).await;
     let line = house.line(&budget, "COST", "1", "").await.unwrap();
     let tx = house.scope.begin("test").await.unwrap();
-    let partnership = tx
-        .find::<partnership::Entity>(house.partnership.parse().unwrap())
-        .await
-        .unwrap();
+    let partnership = tx.find::<partnership::Entity>(house.partnership.parse().unwrap()).await.unwrap();
     let mut row = partnership.clone().into_active_model();
     row.status = Set(PartnershipStatus::Proposed);
-    tx.update::<partnership::Entity>(partnership, row)
-        .await
-        .unwrap();
+    tx.update::<partnership::Entity>(partnership, row).await.unwrap();
     tx.commit().await.unwrap();
     assert_eq!(code(&house.line(&budget, "COST", "1", "").await), "FROZEN");
-    for (mutation, more) in [
-        ("updateBudgetLine", "planned: \"2\""),
-        ("deleteBudgetLine", ""),
-    ] {
+    for (mutation, more) in [("updateBudgetLine", "planned: \"2\""), ("deleteBudgetLine", "")] {
         assert_eq!(code(&house.step(mutation, &line, more).await), "FROZEN");
     }
     let recorded = house.step("updateBudgetLine", &line, "actual: \"3\", planned: \"1\"");

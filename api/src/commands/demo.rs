@@ -33,10 +33,8 @@ pub async fn run(data_dir: &Path, flags: &Serve) -> Result<(), CommandError> {
     let key = LocalKey::open_or_create(data_dir).map_err(StartError::from)?;
     let listener = lifecycle::listen(&settings).await?;
     let registry = lifecycle::open_registry(&settings).await?;
-    let school = fill(&registry).await.map_err(|source| CommandError::Load {
-        what: "the demonstration data",
-        source,
-    })?;
+    let school =
+        fill(&registry).await.map_err(|source| CommandError::Load { what: "the demonstration data", source })?;
     let address = listener.local_addr().map_err(StartError::Serve)?;
     let welcome = welcome(&settings, address, &key, &registry, school)?;
     super::print(&welcome)?;
@@ -68,21 +66,11 @@ fn welcome(
         let (municipalities, organisations, bound) = match (role, school) {
             (Role::RegistryAdmin, _) => (vec![], vec![], "the whole registry".to_owned()),
             (Role::Coordinator, None) => continue,
-            (Role::Coordinator, Some(school)) => {
-                (vec![], vec![school.to_string()], school.to_string())
-            }
-            _ => (
-                vec![MUNICIPALITY.to_owned()],
-                vec![],
-                format!("municipality {MUNICIPALITY}"),
-            ),
+            (Role::Coordinator, Some(school)) => (vec![], vec![school.to_string()], school.to_string()),
+            _ => (vec![MUNICIPALITY.to_owned()], vec![], format!("municipality {MUNICIPALITY}")),
         };
-        let grant = Grant {
-            subject: format!("demo:{}", role.code().to_lowercase()),
-            role,
-            municipalities,
-            organisations,
-        };
+        let grant =
+            Grant { subject: format!("demo:{}", role.code().to_lowercase()), role, municipalities, organisations };
         let token = issue(key, &grant, registry.clock.now(), TTL)?;
         // Writing to a string does not fail.
         let _ = write!(tokens, "\n{} ({bound})\n{token}\n", role.code());

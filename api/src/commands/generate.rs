@@ -22,9 +22,6 @@ pub async fn run(data_dir: &Path, flags: &Generate) -> Result<(), CommandError> 
     let outcome = synthetic::generate(&registry, flags.municipalities, flags.seed, report).await;
     progress.end();
     lifecycle::close_registry(registry).await;
-    let summary = outcome.map_err(|source| CommandError::Load {
-        what: "the synthetic data",
-        source,
-    })?;
+    let summary = outcome.map_err(|source| CommandError::Load { what: "the synthetic data", source })?;
     super::print(&summary.to_string())
 }

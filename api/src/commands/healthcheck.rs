@@ -43,10 +43,7 @@ pub fn run(bind: SocketAddr) -> Result<(), HealthcheckError> {
     if first.split(' ').nth(1) == Some("200") {
         return Ok(());
     }
-    Err(HealthcheckError::NotReady {
-        address,
-        answer: first.to_owned(),
-    })
+    Err(HealthcheckError::NotReady { address, answer: first.to_owned() })
 }
 
 /// Where a server that listens on all addresses is reached from its own machine.
@@ -63,10 +60,7 @@ fn ask(address: SocketAddr) -> io::Result<String> {
     let mut stream = TcpStream::connect_timeout(&address, PATIENCE)?;
     stream.set_read_timeout(Some(PATIENCE))?;
     stream.set_write_timeout(Some(PATIENCE))?;
-    write!(
-        stream,
-        "GET /health/ready HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n"
-    )?;
+    write!(stream, "GET /health/ready HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n")?;
     let mut answer = Vec::new();
     stream.take(LONGEST_ANSWER).read_to_end(&mut answer)?;
     Ok(String::from_utf8_lossy(&answer).into_owned())

@@ -35,9 +35,7 @@ pub enum CommandError {
     #[error(transparent)]
     Token(#[from] TokenError),
     /// There is no such municipality.
-    #[error(
-        "{0:?} is not the number of a municipality of 2024: four digits, such as 4601 for Bergen"
-    )]
+    #[error("{0:?} is not the number of a municipality of 2024: four digits, such as 4601 for Bergen")]
     UnknownMunicipality(String),
     /// The data cannot be loaded.
     #[error("{what} cannot be loaded")]

@@ -20,11 +20,7 @@ use crate::{
 /// # Errors
 /// When a municipality is unknown, the role lacks its binding, or the key cannot be used.
 pub fn run(data_dir: &Path, flags: Token) -> Result<(), CommandError> {
-    if let Some(unknown) = flags
-        .municipality
-        .iter()
-        .find(|number| !reference::is_municipality(number))
-    {
+    if let Some(unknown) = flags.municipality.iter().find(|number| !reference::is_municipality(number)) {
         return Err(CommandError::UnknownMunicipality(unknown.clone()));
     }
     let grant = Grant {

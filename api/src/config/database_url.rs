@@ -60,9 +60,7 @@ impl fmt::Display for DatabaseUrl {
             return write!(f, "{scheme}://***");
         }
         let (login, host) = authority.rsplit_once('@').unwrap_or(("", authority));
-        let (user, password) = login
-            .split_once(':')
-            .map_or((login, ""), |(user, _)| (user, ":***"));
+        let (user, password) = login.split_once(':').map_or((login, ""), |(user, _)| (user, ":***"));
         let at = if login.is_empty() { "" } else { "@" };
         let path = tail.split(['?', '#']).next().unwrap_or_default();
         write!(f, "{scheme}://{user}{password}{at}{host}{path}")
@@ -87,18 +85,9 @@ mod tests {
     #[test]
     fn urls_are_shown_without_passwords() {
         for (url, expected) in [
-            (
-                "postgres://user:secret@host:5432/name",
-                "postgres://user:***@host:5432/name",
-            ),
-            (
-                "postgres://user:secret@@host/name",
-                "postgres://user:***@host/name",
-            ),
-            (
-                "postgresql://host/name?password=secret",
-                "postgresql://host/name",
-            ),
+            ("postgres://user:secret@host:5432/name", "postgres://user:***@host:5432/name"),
+            ("postgres://user:secret@@host/name", "postgres://user:***@host/name"),
+            ("postgresql://host/name?password=secret", "postgresql://host/name"),
             ("postgres://user@host", "postgres://user@host"),
             ("postgres://user:se/cret@host/name", "postgres://***"),
             ("sqlite://some/file.db", "sqlite://some/file.db"),

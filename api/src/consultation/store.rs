@@ -7,9 +7,7 @@ use entity::{
 };
 use sea_orm::{IntoActiveModel, Set};
 
-use super::inputs::{
-    ConsultationFilter, ConsultationSortField, CreateConsultationInput, UpdateConsultationInput,
-};
+use super::inputs::{ConsultationFilter, ConsultationSortField, CreateConsultationInput, UpdateConsultationInput};
 use crate::{
     auth::Caller,
     graphql::{
@@ -28,20 +26,13 @@ impl Filter<consultation::Entity> for ConsultationFilter {
         use consultation::Column;
         to.by(
             "partnership",
-            self.partnership
-                .map(IdComparator::of::<partnership::Entity>),
+            self.partnership.map(IdComparator::of::<partnership::Entity>),
             column(Column::PartnershipId),
         )?;
-        to.by(
-            "activity",
-            self.activity
-                .map(IdComparator::of::<breadth_activity::Entity>),
-            column(Column::ActivityId),
-        )?;
+        to.by("activity", self.activity.map(IdComparator::of::<breadth_activity::Entity>), column(Column::ActivityId))?;
         to.by(
             "municipality",
-            self.municipality
-                .map(IdComparator::of::<municipality::Entity>),
+            self.municipality.map(IdComparator::of::<municipality::Entity>),
             column(Column::MunicipalityId),
         )?;
         to.by("body", self.body, column(Column::Body))?;
@@ -60,13 +51,8 @@ impl SortField<consultation::Entity> for ConsultationSortField {
 }
 
 /// Records that a body was heard.
-pub async fn create(
-    tx: &Tx,
-    input: CreateConsultationInput,
-) -> std::result::Result<consultation::Model, Refused> {
-    let partnership = changeable(tx, input.partnership.0)
-        .await
-        .map_err(|refused| refused.at("partnership"))?;
+pub async fn create(tx: &Tx, input: CreateConsultationInput) -> std::result::Result<consultation::Model, Refused> {
+    let partnership = changeable(tx, input.partnership.0).await.map_err(|refused| refused.at("partnership"))?;
     let mut checks = Checks::default();
     let activity = input.activity.map(|activity| activity.0);
     check_activity(tx, &mut checks, partnership.id, activity).await?;
@@ -88,10 +74,7 @@ pub async fn create(
 }
 
 /// Changes a consultation.
-pub async fn update(
-    tx: &Tx,
-    input: UpdateConsultationInput,
-) -> std::result::Result<consultation::Model, Refused> {
+pub async fn update(tx: &Tx, input: UpdateConsultationInput) -> std::result::Result<consultation::Model, Refused> {
     let id = input.id.0;
     let partnership = changeable(tx, tx.find(id).await?.partnership_id).await?;
     let before = tx.changeable(id, input.version).await?;
@@ -125,10 +108,7 @@ async fn check_activity(
     activity: Option<BreadthActivityId>,
 ) -> std::result::Result<(), Refused> {
     let Some(id) = activity else { return Ok(()) };
-    let found = tx
-        .find(id)
-        .await
-        .map_err(|refused| refused.at("activity"))?;
+    let found = tx.find(id).await.map_err(|refused| refused.at("activity"))?;
     if found.partnership_id != partnership {
         checks.note(CommonProblem::OtherPartnership {}.at("activity"));
     }

@@ -26,21 +26,14 @@ const fn measure(
     result: ResultType,
     goal_owner: Service,
 ) -> Measure<'static> {
-    Measure {
-        kind,
-        unit: Some(unit),
-        quality,
-        result,
-        goal_owner,
-    }
+    Measure { kind, unit: Some(unit), quality, result, goal_owner }
 }
 
 pub(super) fn shared(story: &mut Story) -> Shared {
     use IndicatorMeasure::{Amount, Count, Percentage, Qualitative, Scale};
     use QualityDimension::{Process, Result, Structure};
     use ResultType::{Impact, Outcome, Output};
-    let mut new =
-        |code, name, definition, measure| story.indicator(None, code, name, definition, &measure);
+    let mut new = |code, name, definition, measure| story.indicator(None, code, name, definition, &measure);
     Shared {
         participants: new(
             "NAS-01",
@@ -70,25 +63,13 @@ pub(super) fn shared(story: &mut Story) -> Shared {
             "NAS-05",
             "Andel barn som møter kulturskolen der de er",
             "Andel av barna i de aktuelle barnehagene, skolene eller SFO-ene som har deltatt minst fire ganger i skoleåret.",
-            measure(
-                Percentage,
-                "prosent",
-                Structure,
-                Output,
-                Service::AfterSchoolCare,
-            ),
+            measure(Percentage, "prosent", Structure, Output, Service::AfterSchoolCare),
         ),
         competence: new(
             "NAS-06",
             "Ansatte som bruker kunstfagene selv",
             "Andel av partens ansatte som har ledet en kunstfaglig aktivitet på egen hånd siste halvår.",
-            measure(
-                Percentage,
-                "prosent",
-                Process,
-                Outcome,
-                Service::Kindergarten,
-            ),
+            measure(Percentage, "prosent", Process, Outcome, Service::Kindergarten),
         ),
         external_money: new(
             "NAS-07",

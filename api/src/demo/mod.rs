@@ -1,10 +1,7 @@
 //! The demonstration data: three municipalities, three school years around today, told as the people there would. All
 //! organisations, people, figures and events are made up; only the municipalities and the public funders exist.
 
-#![expect(
-    clippy::too_many_lines,
-    reason = "a partnership is told as one story, from beginning to end"
-)]
+#![expect(clippy::too_many_lines, reason = "a partnership is told as one story, from beginning to end")]
 
 mod bergen;
 mod indicators;
@@ -35,12 +32,7 @@ pub async fn load(registry: &Registry, progress: impl Fn(u64, u64) + Send) -> Re
     expect_empty(&registry.database).await?;
     let mut story = Story::new(registry.clock.as_ref(), Ids::seeded(SEED), 21_000_000);
     tell(&mut story);
-    let author = Author {
-        subject: "demo",
-        operation: "loadDemonstration",
-        now: story.calendar.now,
-        ids: &story.ids,
-    };
+    let author = Author { subject: "demo", operation: "loadDemonstration", now: story.calendar.now, ids: &story.ids };
     story.rows.audit(&author)?;
     let all = story.rows.counts().iter().map(|(_, count)| count).sum();
     let mut done: u64 = 0;

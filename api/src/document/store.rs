@@ -3,9 +3,7 @@
 use entity::{document_link, partnership};
 use sea_orm::{IntoActiveModel, Set};
 
-use super::inputs::{
-    CreateDocumentLinkInput, DocumentLinkFilter, DocumentLinkSortField, UpdateDocumentLinkInput,
-};
+use super::inputs::{CreateDocumentLinkInput, DocumentLinkFilter, DocumentLinkSortField, UpdateDocumentLinkInput};
 pub use crate::belonging::delete;
 use crate::{
     auth::Caller,
@@ -23,18 +21,10 @@ use crate::{
 impl Filter<document_link::Entity> for DocumentLinkFilter {
     fn narrow(self, to: &mut Narrowing<'_>) -> errors::Result<()> {
         use document_link::Column;
-        to.by_id::<partnership::Entity>(
-            "partnership",
-            self.partnership,
-            column(Column::PartnershipId),
-        )?;
+        to.by_id::<partnership::Entity>("partnership", self.partnership, column(Column::PartnershipId))?;
         to.by("kind", self.kind, column(Column::Kind))?;
         to.by("title", self.title, column(Column::SearchTitle))?;
-        to.by(
-            "archiveReference",
-            self.archive_reference,
-            column(Column::ArchiveReference),
-        )?;
+        to.by("archiveReference", self.archive_reference, column(Column::ArchiveReference))?;
         to.by("datedOn", self.dated_on, column(Column::DatedOn))?;
         Ok(())
     }
@@ -52,10 +42,7 @@ impl SortField<document_link::Entity> for DocumentLinkSortField {
 }
 
 /// Adds a document link to a partnership.
-pub async fn create(
-    tx: &Tx,
-    input: CreateDocumentLinkInput,
-) -> Result<document_link::Model, Refused> {
+pub async fn create(tx: &Tx, input: CreateDocumentLinkInput) -> Result<document_link::Model, Refused> {
     let partnership = belonging::partnership(tx, input.partnership).await?;
     let mut checks = Checks::default();
     let title = checks.text("title", &input.title, SHORT);
@@ -77,21 +64,13 @@ pub async fn create(
 }
 
 /// Changes a document link.
-pub async fn update(
-    tx: &Tx,
-    input: UpdateDocumentLinkInput,
-) -> Result<document_link::Model, Refused> {
+pub async fn update(tx: &Tx, input: UpdateDocumentLinkInput) -> Result<document_link::Model, Refused> {
     let before = belonging::changeable(tx, input.id.0, input.version).await?;
     let mut row = before.clone().into_active_model();
     let mut checks = Checks::default();
     checks.set_searched_text(&mut row.title, &mut row.search_title, "title", input.title);
     checks.set_web_address(&mut row.url, "url", input.url);
-    checks.set_optional_text(
-        &mut row.archive_reference,
-        "archiveReference",
-        input.archive_reference,
-        SHORT,
-    );
+    checks.set_optional_text(&mut row.archive_reference, "archiveReference", input.archive_reference, SHORT);
     checks.done()?;
     set(&mut row.kind, input.kind.map(|kind| kind.0));
     set_optional(&mut row.dated_on, input.dated_on);

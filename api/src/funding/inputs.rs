@@ -4,9 +4,7 @@ use async_graphql::{InputObject, MaybeUndefined};
 use entity::{funding_application, partnership, party, vocabulary::FundingStatus};
 
 use crate::graphql::{
-    comparators::{
-        DateComparator, IdComparator, IntComparator, NokComparator, TermComparator, TextComparator,
-    },
+    comparators::{DateComparator, IdComparator, IntComparator, NokComparator, TermComparator, TextComparator},
     ids::GlobalId,
     scalars::{Date, Nok},
     sorting::sort_fields,

@@ -3,9 +3,8 @@
 use super::{
     inputs::{
         AwardFundingApplicationInput, CloseFundingApplicationInput, CreateFundingApplicationInput,
-        RecordFundingDisbursementInput, RejectFundingApplicationInput,
-        ReportFundingApplicationInput, SubmitFundingApplicationInput,
-        UpdateFundingApplicationInput, WithdrawFundingApplicationInput,
+        RecordFundingDisbursementInput, RejectFundingApplicationInput, ReportFundingApplicationInput,
+        SubmitFundingApplicationInput, UpdateFundingApplicationInput, WithdrawFundingApplicationInput,
     },
     store,
     types::FundingApplication,

@@ -4,9 +4,7 @@ use chrono::NaiveDate;
 use entity::{
     Nok,
     funding_application::Model,
-    vocabulary::FundingStatus::{
-        self, Awarded, Closed, Draft, Rejected, Reported, Submitted, Withdrawn,
-    },
+    vocabulary::FundingStatus::{self, Awarded, Closed, Draft, Rejected, Reported, Submitted, Withdrawn},
 };
 
 use crate::{
@@ -152,46 +150,18 @@ pub fn settled(before: &Model, after: &Model) -> Vec<Problem> {
     let change = |field, made, when| Change { field, made, when };
     let (old, new) = (before, after);
     let changes = [
-        change(
-            "applicantParty",
-            old.applicant_party_id != new.applicant_party_id,
-            &[Draft],
-        ),
+        change("applicantParty", old.applicant_party_id != new.applicant_party_id, &[Draft]),
         change("title", old.title != new.title, ALIVE),
         change("funder", old.funder != new.funder, &[Draft]),
         change("scheme", old.scheme != new.scheme, ALIVE),
-        change(
-            "fiscalYear",
-            old.fiscal_year != new.fiscal_year,
-            &[Draft, Submitted, Awarded],
-        ),
+        change("fiscalYear", old.fiscal_year != new.fiscal_year, &[Draft, Submitted, Awarded]),
         change("applied", old.applied != new.applied, &[Draft]),
-        change(
-            "deadline",
-            old.deadline != new.deadline,
-            &[Draft, Submitted],
-        ),
-        change(
-            "submittedOn",
-            old.submitted_on != new.submitted_on,
-            &[Submitted, Awarded, Reported],
-        ),
-        change(
-            "decidedOn",
-            old.decided_on != new.decided_on,
-            &[Awarded, Reported],
-        ),
+        change("deadline", old.deadline != new.deadline, &[Draft, Submitted]),
+        change("submittedOn", old.submitted_on != new.submitted_on, &[Submitted, Awarded, Reported]),
+        change("decidedOn", old.decided_on != new.decided_on, &[Awarded, Reported]),
         change("awarded", old.awarded != new.awarded, &[Awarded, Reported]),
-        change(
-            "reportDueOn",
-            old.report_due_on != new.report_due_on,
-            &[Awarded],
-        ),
-        change(
-            "reportedOn",
-            old.reported_on != new.reported_on,
-            &[Reported],
-        ),
+        change("reportDueOn", old.report_due_on != new.report_due_on, &[Awarded]),
+        change("reportedOn", old.reported_on != new.reported_on, &[Reported]),
     ];
     let status = before.status;
     changes
@@ -210,38 +180,19 @@ pub fn settled(before: &Model, after: &Model) -> Vec<Problem> {
 #[must_use]
 pub fn dates(application: &Model) -> Vec<FundingProblem> {
     let mut problems = Vec::new();
-    let &Model {
-        deadline,
-        submitted_on,
-        decided_on,
-        report_due_on,
-        reported_on,
-        ..
-    } = application;
-    let mut later = |first: Option<NaiveDate>,
-                     second: Option<NaiveDate>,
-                     problem: fn(NaiveDate, NaiveDate) -> FundingProblem| {
-        if let (Some(first), Some(second)) = (first, second)
-            && second < first
-        {
-            problems.push(problem(first, second));
-        }
-    };
-    later(submitted_on, deadline, |submitted, deadline| {
-        FundingProblem::AfterDeadline {
-            submitted,
-            deadline,
-        }
-    });
-    later(submitted_on, decided_on, |submitted, decided| {
-        FundingProblem::DecidedFirst { submitted, decided }
-    });
-    later(decided_on, report_due_on, |decided, due| {
-        FundingProblem::DueFirst { decided, due }
-    });
-    later(decided_on, reported_on, |decided, reported| {
-        FundingProblem::ReportedFirst { decided, reported }
-    });
+    let &Model { deadline, submitted_on, decided_on, report_due_on, reported_on, .. } = application;
+    let mut later =
+        |first: Option<NaiveDate>, second: Option<NaiveDate>, problem: fn(NaiveDate, NaiveDate) -> FundingProblem| {
+            if let (Some(first), Some(second)) = (first, second)
+                && second < first
+            {
+                problems.push(problem(first, second));
+            }
+        };
+    later(submitted_on, deadline, |submitted, deadline| FundingProblem::AfterDeadline { submitted, deadline });
+    later(submitted_on, decided_on, |submitted, decided| FundingProblem::DecidedFirst { submitted, decided });
+    later(decided_on, report_due_on, |decided, due| FundingProblem::DueFirst { decided, due });
+    later(decided_on, reported_on, |decided, reported| FundingProblem::ReportedFirst { decided, reported });
     problems
 }
 
@@ -250,24 +201,13 @@ pub fn dates(application: &Model) -> Vec<FundingProblem> {
 /// # Errors
 /// [`FundingProblem::Overpaid`].
 pub fn check_disbursed(application: &Model) -> Result<(), FundingProblem> {
-    let (disbursed, awarded) = (
-        application.disbursed,
-        application.awarded.unwrap_or_default(),
-    );
-    if disbursed <= awarded {
-        Ok(())
-    } else {
-        Err(FundingProblem::Overpaid { disbursed, awarded })
-    }
+    let (disbursed, awarded) = (application.disbursed, application.awarded.unwrap_or_default());
+    if disbursed <= awarded { Ok(()) } else { Err(FundingProblem::Overpaid { disbursed, awarded }) }
 }
 
 /// What an application adds to the budget of its fiscal year.
 fn counted(application: &Model) -> (i32, Nok) {
-    let amount = if COUNTED.contains(&application.status) {
-        application.awarded.unwrap_or_default()
-    } else {
-        Nok(0)
-    };
+    let amount = if COUNTED.contains(&application.status) { application.awarded.unwrap_or_default() } else { Nok(0) };
     (application.fiscal_year, amount)
 }
 
@@ -278,11 +218,7 @@ pub fn shifted_years(before: &Model, after: &Model) -> Vec<i32> {
     let mut years: Vec<i32> = if old.0 == new.0 {
         Some(new.0).filter(|_| old.1 != new.1).into_iter().collect()
     } else {
-        [old, new]
-            .into_iter()
-            .filter(|(_, amount)| *amount != Nok(0))
-            .map(|(year, _)| year)
-            .collect()
+        [old, new].into_iter().filter(|(_, amount)| *amount != Nok(0)).map(|(year, _)| year).collect()
     };
     years.sort_unstable();
     years
@@ -291,8 +227,7 @@ pub fn shifted_years(before: &Model, after: &Model) -> Vec<i32> {
 #[cfg(test)]
 mod tests {
     use super::{
-        COUNTED, FundingProblem, check_disbursed, dates, deletion, next, payment, settled,
-        shifted_years, transition,
+        COUNTED, FundingProblem, check_disbursed, dates, deletion, next, payment, settled, shifted_years, transition,
     };
     use crate::vocabulary::UserErrorCode;
     use chrono::{DateTime, Days, NaiveDate};

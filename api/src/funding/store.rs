@@ -13,14 +13,10 @@ use super::{
     inputs::{
         AwardFundingApplicationInput, CloseFundingApplicationInput, CreateFundingApplicationInput,
         FundingApplicationFilter, FundingApplicationSortField, RecordFundingDisbursementInput,
-        RejectFundingApplicationInput, ReportFundingApplicationInput,
-        SubmitFundingApplicationInput, UpdateFundingApplicationInput,
-        WithdrawFundingApplicationInput,
+        RejectFundingApplicationInput, ReportFundingApplicationInput, SubmitFundingApplicationInput,
+        UpdateFundingApplicationInput, WithdrawFundingApplicationInput,
     },
-    rules::{
-        FundingProblem, check_disbursed, dates, deletion, payment, settled, shifted_years,
-        transition,
-    },
+    rules::{FundingProblem, check_disbursed, dates, deletion, payment, settled, shifted_years, transition},
 };
 use crate::{
     auth::Caller,
@@ -43,16 +39,10 @@ use crate::{
 
 impl Filter<Entity> for FundingApplicationFilter {
     fn narrow(self, to: &mut Narrowing<'_>) -> Result<()> {
-        let partnership = self
-            .partnership
-            .map(IdComparator::of::<partnership::Entity>);
+        let partnership = self.partnership.map(IdComparator::of::<partnership::Entity>);
         to.by("partnership", partnership, column(Column::PartnershipId))?;
         let applicant = self.applicant_party.map(IdComparator::of::<party::Entity>);
-        to.by(
-            "applicantParty",
-            applicant,
-            column(Column::ApplicantPartyId),
-        )?;
+        to.by("applicantParty", applicant, column(Column::ApplicantPartyId))?;
         to.by("status", self.status, column(Column::Status))?;
         to.by("fiscalYear", self.fiscal_year, column(Column::FiscalYear))?;
         to.by("title", self.title, column(Column::SearchTitle))?;
@@ -60,17 +50,9 @@ impl Filter<Entity> for FundingApplicationFilter {
         to.by("applied", self.applied, column(Column::Applied))?;
         to.by("awarded", self.awarded, column(Column::Awarded))?;
         to.by("deadline", self.deadline, column(Column::Deadline))?;
-        to.by(
-            "submittedOn",
-            self.submitted_on,
-            column(Column::SubmittedOn),
-        )?;
+        to.by("submittedOn", self.submitted_on, column(Column::SubmittedOn))?;
         to.by("decidedOn", self.decided_on, column(Column::DecidedOn))?;
-        to.by(
-            "reportDueOn",
-            self.report_due_on,
-            column(Column::ReportDueOn),
-        )?;
+        to.by("reportDueOn", self.report_due_on, column(Column::ReportDueOn))?;
         to.by("reportedOn", self.reported_on, column(Column::ReportedOn))
     }
 }
@@ -92,13 +74,8 @@ impl SortField<Entity> for FundingApplicationSortField {
 }
 
 /// Registers a draft.
-pub async fn create(
-    tx: &Tx,
-    input: CreateFundingApplicationInput,
-) -> std::result::Result<Model, Refused> {
-    let partnership = changeable(tx, input.partnership.0)
-        .await
-        .map_err(|refused| refused.at("partnership"))?;
+pub async fn create(tx: &Tx, input: CreateFundingApplicationInput) -> std::result::Result<Model, Refused> {
+    let partnership = changeable(tx, input.partnership.0).await.map_err(|refused| refused.at("partnership"))?;
     let mut checks = Checks::default();
     check_applicant(tx, &mut checks, partnership.id, input.applicant_party.0).await?;
     let title = checks.text("title", &input.title, SHORT);
@@ -132,10 +109,7 @@ pub async fn create(
 }
 
 /// Changes what the status leaves open.
-pub async fn update(
-    tx: &Tx,
-    input: UpdateFundingApplicationInput,
-) -> std::result::Result<Model, Refused> {
+pub async fn update(tx: &Tx, input: UpdateFundingApplicationInput) -> std::result::Result<Model, Refused> {
     let before = held(tx, input.id.0, input.version).await?;
     let mut row = before.clone().into_active_model();
     let mut checks = Checks::default();
@@ -144,12 +118,7 @@ pub async fn update(
         row.applicant_party_id = Set(party.0);
     }
     checks.set_searched_text(&mut row.title, &mut row.search_title, "title", input.title);
-    checks.set_searched_text(
-        &mut row.funder,
-        &mut row.search_funder,
-        "funder",
-        input.funder,
-    );
+    checks.set_searched_text(&mut row.funder, &mut row.search_funder, "funder", input.funder);
     checks.set_optional_text(&mut row.scheme, "scheme", input.scheme, SHORT);
     if let Some(year) = input.fiscal_year {
         check_year(&mut checks, year);
@@ -164,19 +133,10 @@ pub async fn update(
         row.awarded = Set(Some(awarded.0));
     }
     set_optional(&mut row.deadline, input.deadline);
-    set(
-        &mut row.submitted_on,
-        input.submitted_on.map(|date| Some(date.0)),
-    );
-    set(
-        &mut row.decided_on,
-        input.decided_on.map(|date| Some(date.0)),
-    );
+    set(&mut row.submitted_on, input.submitted_on.map(|date| Some(date.0)));
+    set(&mut row.decided_on, input.decided_on.map(|date| Some(date.0)));
     set_optional(&mut row.report_due_on, input.report_due_on);
-    set(
-        &mut row.reported_on,
-        input.reported_on.map(|date| Some(date.0)),
-    );
+    set(&mut row.reported_on, input.reported_on.map(|date| Some(date.0)));
     let after = row.clone().try_into_model()?;
     for problem in settled(&before, &after) {
         checks.note(problem);
@@ -188,20 +148,14 @@ pub async fn update(
 }
 
 /// Records that a draft was sent.
-pub async fn submit(
-    tx: &Tx,
-    input: SubmitFundingApplicationInput,
-) -> std::result::Result<Model, Refused> {
+pub async fn submit(tx: &Tx, input: SubmitFundingApplicationInput) -> std::result::Result<Model, Refused> {
     let (before, mut row) = stepped(tx, input.id, input.version, FundingStatus::Submitted).await?;
     row.submitted_on = Set(Some(input.submitted_on.0));
     keep(tx, Checks::default(), before, row).await
 }
 
 /// Records an award.
-pub async fn award(
-    tx: &Tx,
-    input: AwardFundingApplicationInput,
-) -> std::result::Result<Model, Refused> {
+pub async fn award(tx: &Tx, input: AwardFundingApplicationInput) -> std::result::Result<Model, Refused> {
     let (before, mut row) = stepped(tx, input.id, input.version, FundingStatus::Awarded).await?;
     let mut checks = Checks::default();
     check_amount(&mut checks, "awarded", input.awarded.0, Nok(1));
@@ -212,29 +166,20 @@ pub async fn award(
 }
 
 /// Records that the funder said no.
-pub async fn reject(
-    tx: &Tx,
-    input: RejectFundingApplicationInput,
-) -> std::result::Result<Model, Refused> {
+pub async fn reject(tx: &Tx, input: RejectFundingApplicationInput) -> std::result::Result<Model, Refused> {
     let (before, mut row) = stepped(tx, input.id, input.version, FundingStatus::Rejected).await?;
     row.decided_on = Set(Some(input.decided_on.0));
     keep(tx, Checks::default(), before, row).await
 }
 
 /// Withdraws an application that is not decided.
-pub async fn withdraw(
-    tx: &Tx,
-    input: WithdrawFundingApplicationInput,
-) -> std::result::Result<Model, Refused> {
+pub async fn withdraw(tx: &Tx, input: WithdrawFundingApplicationInput) -> std::result::Result<Model, Refused> {
     let (before, row) = stepped(tx, input.id, input.version, FundingStatus::Withdrawn).await?;
     keep(tx, Checks::default(), before, row).await
 }
 
 /// Sets the total paid out.
-pub async fn disburse(
-    tx: &Tx,
-    input: RecordFundingDisbursementInput,
-) -> std::result::Result<Model, Refused> {
+pub async fn disburse(tx: &Tx, input: RecordFundingDisbursementInput) -> std::result::Result<Model, Refused> {
     let before = held(tx, input.id.0, input.version).await?;
     refuse(payment(before.status))?;
     let mut row = before.clone().into_active_model();
@@ -246,30 +191,20 @@ pub async fn disburse(
 }
 
 /// Records that the report was sent.
-pub async fn report(
-    tx: &Tx,
-    input: ReportFundingApplicationInput,
-) -> std::result::Result<Model, Refused> {
+pub async fn report(tx: &Tx, input: ReportFundingApplicationInput) -> std::result::Result<Model, Refused> {
     let (before, mut row) = stepped(tx, input.id, input.version, FundingStatus::Reported).await?;
     row.reported_on = Set(Some(input.reported_on.0));
     keep(tx, Checks::default(), before, row).await
 }
 
 /// Records that the report was accepted.
-pub async fn close(
-    tx: &Tx,
-    input: CloseFundingApplicationInput,
-) -> std::result::Result<Model, Refused> {
+pub async fn close(tx: &Tx, input: CloseFundingApplicationInput) -> std::result::Result<Model, Refused> {
     let (before, row) = stepped(tx, input.id, input.version, FundingStatus::Closed).await?;
     keep(tx, Checks::default(), before, row).await
 }
 
 /// Deletes a draft.
-pub async fn delete(
-    tx: &Tx,
-    id: FundingApplicationId,
-    version: i32,
-) -> std::result::Result<(), Refused> {
+pub async fn delete(tx: &Tx, id: FundingApplicationId, version: i32) -> std::result::Result<(), Refused> {
     let before = held(tx, id, version).await?;
     refuse(deletion(before.status))?;
     tx.delete::<Entity>(before).await
@@ -280,11 +215,7 @@ fn refuse(problem: Option<Problem>) -> std::result::Result<(), Refused> {
 }
 
 /// An application the caller may change, held together with its partnership.
-async fn held(
-    tx: &Tx,
-    id: FundingApplicationId,
-    version: i32,
-) -> std::result::Result<Model, Refused> {
+async fn held(tx: &Tx, id: FundingApplicationId, version: i32) -> std::result::Result<Model, Refused> {
     let found = tx.find(id).await?;
     changeable(tx, found.partnership_id).await?;
     tx.changeable(id, version).await
@@ -305,22 +236,13 @@ async fn stepped(
 }
 
 /// Writes a change, once its dates are in order and no binding budget loses its balance.
-async fn keep(
-    tx: &Tx,
-    mut checks: Checks,
-    before: Model,
-    row: ActiveModel,
-) -> std::result::Result<Model, Refused> {
+async fn keep(tx: &Tx, mut checks: Checks, before: Model, row: ActiveModel) -> std::result::Result<Model, Refused> {
     let after = row.clone().try_into_model()?;
     for problem in dates(&after) {
         checks.note(problem);
     }
     checks.done()?;
-    let field = if before.fiscal_year == after.fiscal_year {
-        "awarded"
-    } else {
-        "fiscalYear"
-    };
+    let field = if before.fiscal_year == after.fiscal_year { "awarded" } else { "fiscalYear" };
     for year in shifted_years(&before, &after) {
         let budget = of_year(tx, before.partnership_id, year).await?;
         let problem = match budget.map(|budget| budget.status) {
@@ -339,10 +261,7 @@ async fn check_applicant(
     partnership: PartnershipId,
     party: PartyId,
 ) -> std::result::Result<(), Refused> {
-    let party = tx
-        .find(party)
-        .await
-        .map_err(|refused| refused.at("applicantParty"))?;
+    let party = tx.find(party).await.map_err(|refused| refused.at("applicantParty"))?;
     if party.partnership_id != partnership {
         checks.note(CommonProblem::OtherPartnership {}.at("applicantParty"));
     }

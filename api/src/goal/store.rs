@@ -4,8 +4,7 @@ use entity::{id::PartnershipGoalId, partnership, partnership_goal, party};
 use sea_orm::{ColumnTrait, Condition, IntoActiveModel, Set};
 
 use super::inputs::{
-    CreatePartnershipGoalInput, PartnershipGoalFilter, PartnershipGoalSortField,
-    UpdatePartnershipGoalInput,
+    CreatePartnershipGoalInput, PartnershipGoalFilter, PartnershipGoalSortField, UpdatePartnershipGoalInput,
 };
 use crate::{
     auth::Caller,
@@ -21,26 +20,15 @@ use crate::{
 
 impl Filter<partnership_goal::Entity> for PartnershipGoalFilter {
     fn narrow(self, to: &mut Narrowing<'_>) -> FieldResult<()> {
-        let partnership = self.partnership.map(|ids| ids.of::<partnership::Entity>());
-        to.by(
-            "partnership",
-            partnership,
-            column(partnership_goal::Column::PartnershipId),
-        )?;
-        let party = self.party.map(|ids| ids.of::<party::Entity>());
+        let partnership =
+            self.partnership.map(super::super::graphql::comparators::IdComparator::of::<partnership::Entity>);
+        to.by("partnership", partnership, column(partnership_goal::Column::PartnershipId))?;
+        let party = self.party.map(super::super::graphql::comparators::IdComparator::of::<party::Entity>);
         to.by("party", party, column(partnership_goal::Column::PartyId))?;
-        to.by(
-            "pillar",
-            self.pillar,
-            column(partnership_goal::Column::Pillar),
-        )?;
+        to.by("pillar", self.pillar, column(partnership_goal::Column::Pillar))?;
         if let Some(common) = self.common {
             let whose = partnership_goal::Column::PartyId;
-            to.add(Condition::all().add(if common {
-                whose.is_null()
-            } else {
-                whose.is_not_null()
-            }));
+            to.add(Condition::all().add(if common { whose.is_null() } else { whose.is_not_null() }));
         }
         Ok(())
     }
@@ -55,21 +43,13 @@ impl SortField<partnership_goal::Entity> for PartnershipGoalSortField {
 }
 
 /// Adds a goal.
-pub async fn create(
-    tx: &Tx,
-    input: CreatePartnershipGoalInput,
-) -> Result<partnership_goal::Model, Refused> {
-    let partnership = changeable(tx, input.partnership.0)
-        .await
-        .map_err(|refused| refused.at("partnership"))?;
+pub async fn create(tx: &Tx, input: CreatePartnershipGoalInput) -> Result<partnership_goal::Model, Refused> {
+    let partnership = changeable(tx, input.partnership.0).await.map_err(|refused| refused.at("partnership"))?;
     let mut checks = Checks::default();
     let text = checks.text("text", &input.text, LONG);
     checks.done()?;
     if let Some(party) = input.party {
-        let party = tx
-            .find(party.0)
-            .await
-            .map_err(|refused| refused.at("party"))?;
+        let party = tx.find(party.0).await.map_err(|refused| refused.at("party"))?;
         of_same_partnership(partnership.id, party.partnership_id, "party")?;
     }
     let row = partnership_goal::ActiveModel {
@@ -84,10 +64,7 @@ pub async fn create(
 }
 
 /// Changes a goal.
-pub async fn update(
-    tx: &Tx,
-    input: UpdatePartnershipGoalInput,
-) -> Result<partnership_goal::Model, Refused> {
+pub async fn update(tx: &Tx, input: UpdatePartnershipGoalInput) -> Result<partnership_goal::Model, Refused> {
     let before = tx.changeable(input.id.0, input.version).await?;
     let mut row = before.clone().into_active_model();
     let mut checks = Checks::default();

@@ -46,12 +46,7 @@ impl Checks {
     }
 
     /// Optional text: like [`text`](Self::text), but blank means none.
-    pub fn optional_text(
-        &mut self,
-        field: &str,
-        text: Option<String>,
-        most: usize,
-    ) -> Option<String> {
+    pub fn optional_text(&mut self, field: &str, text: Option<String>, most: usize) -> Option<String> {
         let text = text?.trim().to_owned();
         self.fit(field, &text, most);
         Some(text).filter(|text| !text.is_empty())
@@ -61,10 +56,7 @@ impl Checks {
         if text.chars().count() > most {
             self.note(CommonProblem::TooLong { most }.at(field));
         }
-        if text
-            .chars()
-            .any(|letter| letter.is_control() && letter != '\n' && letter != '\t')
-        {
+        if text.chars().any(|letter| letter.is_control() && letter != '\n' && letter != '\t') {
             self.note(CommonProblem::ControlCharacter {}.at(field));
         }
         if holds_identity_number(text) {
@@ -117,13 +109,7 @@ impl Checks {
     }
 
     /// Changes required text, if it was given.
-    pub fn set_text(
-        &mut self,
-        column: &mut ActiveValue<String>,
-        field: &str,
-        text: Option<String>,
-        most: usize,
-    ) {
+    pub fn set_text(&mut self, column: &mut ActiveValue<String>, field: &str, text: Option<String>, most: usize) {
         if let Some(text) = text {
             *column = Set(self.text(field, &text, most));
         }
@@ -172,10 +158,7 @@ impl Checks {
     /// Changes a period whose end may be open: absent leaves a day as it is, null opens the end.
     pub fn set_period(
         &mut self,
-        columns: (
-            &mut ActiveValue<NaiveDate>,
-            &mut ActiveValue<Option<NaiveDate>>,
-        ),
+        columns: (&mut ActiveValue<NaiveDate>, &mut ActiveValue<Option<NaiveDate>>),
         field: &str,
         first: Option<Date>,
         last: MaybeUndefined<Date>,
@@ -193,11 +176,7 @@ impl Checks {
     /// # Errors
     /// All that was noted.
     pub fn done(self) -> Result<(), Refused> {
-        if self.0.is_empty() {
-            Ok(())
-        } else {
-            Err(Refused::Problems(self.0))
-        }
+        if self.0.is_empty() { Ok(()) } else { Err(Refused::Problems(self.0)) }
     }
 }
 

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use async_graphql::{
-    ContextSelectionSet, InputType, InputValueError, InputValueResult, Name, OutputType,
-    Positioned, ServerResult, Value,
+    ContextSelectionSet, InputType, InputValueError, InputValueResult, Name, OutputType, Positioned, ServerResult,
+    Value,
     parser::types::Field,
     registry::{MetaEnumValue, MetaType, MetaTypeId, Registry},
 };
@@ -28,11 +28,7 @@ fn register<V: Vocabulary>() -> MetaType {
     let value = |value: &V| {
         let term = value.term();
         let mut meta = MetaEnumValue::new(term.code);
-        let norwegian = if term.label.nb == term.code {
-            String::new()
-        } else {
-            format!(" (no: {})", term.label.nb)
-        };
+        let norwegian = if term.label.nb == term.code { String::new() } else { format!(" (no: {})", term.label.nb) };
         meta.description = Some(format!("{}{norwegian}", term.description.en));
         (term.code.to_owned(), meta)
     };
@@ -89,11 +85,7 @@ impl<V: Vocabulary> OutputType for Coded<V> {
         registry.create_output_type::<Self, _>(MetaTypeId::Enum, |_| register::<V>())
     }
 
-    async fn resolve(
-        &self,
-        _: &ContextSelectionSet<'_>,
-        _: &Positioned<Field>,
-    ) -> ServerResult<Value> {
+    async fn resolve(&self, _: &ContextSelectionSet<'_>, _: &Positioned<Field>) -> ServerResult<Value> {
         Ok(InputType::to_value(self))
     }
 }

@@ -35,10 +35,7 @@ impl<'a> Narrowing<'a> {
     /// No condition yet.
     #[must_use]
     pub fn new(caller: &'a Caller) -> Self {
-        Self {
-            caller,
-            condition: Condition::all(),
-        }
+        Self { caller, condition: Condition::all() }
     }
 
     /// All that was gathered.
@@ -57,12 +54,7 @@ impl<'a> Narrowing<'a> {
     ///
     /// # Errors
     /// When the comparator is empty or a value cannot be used.
-    pub fn by<C: Comparator>(
-        &mut self,
-        field: &str,
-        comparator: Option<C>,
-        expression: impl Into<Expr>,
-    ) -> Result<()> {
+    pub fn by<C: Comparator>(&mut self, field: &str, comparator: Option<C>, expression: impl Into<Expr>) -> Result<()> {
         let Some(comparator) = comparator else {
             return Ok(());
         };
@@ -167,14 +159,8 @@ impl Comparator for TextComparator {
     fn compare(self, expression: &Expr) -> Result<Option<Condition>> {
         let mut parts = Parts::default();
         parts.add(self.eq, |text| expression.clone().eq(normalise(&text)));
-        parts.add(self.r#in, |texts| {
-            is_in(expression, texts.iter().map(|text| normalise(text)))
-        });
-        parts.add(self.contains, |text| {
-            expression
-                .clone()
-                .like(LikeExpr::new(contains_pattern(&text)).escape('\\'))
-        });
+        parts.add(self.r#in, |texts| is_in(expression, texts.iter().map(|text| normalise(text))));
+        parts.add(self.contains, |text| expression.clone().like(LikeExpr::new(contains_pattern(&text)).escape('\\')));
         Ok(parts.0)
     }
 }
@@ -217,9 +203,7 @@ impl<V: Vocabulary> Comparator for TermComparator<V> {
     fn compare(self, expression: &Expr) -> Result<Option<Condition>> {
         let mut parts = Parts::default();
         parts.add(self.eq, |value| expression.clone().eq(value.0.code()));
-        parts.add(self.r#in, |values| {
-            is_in(expression, values.into_iter().map(|value| value.0.code()))
-        });
+        parts.add(self.r#in, |values| is_in(expression, values.into_iter().map(|value| value.0.code())));
         Ok(parts.0)
     }
 }
@@ -248,18 +232,10 @@ impl<V: Vocabulary> Comparator for TermSetComparator<V> {
         let mut parts = Parts::default();
         parts.add(self.has, holds);
         parts.add(self.has_any, |values| {
-            values
-                .into_iter()
-                .map(holds)
-                .reduce(ExprTrait::or)
-                .unwrap_or_else(|| Expr::val(1).eq(0))
+            values.into_iter().map(holds).reduce(ExprTrait::or).unwrap_or_else(|| Expr::val(1).eq(0))
         });
         parts.add(self.has_all, |values| {
-            values
-                .into_iter()
-                .map(holds)
-                .reduce(ExprTrait::and)
-                .unwrap_or_else(|| Expr::val(1).eq(1))
+            values.into_iter().map(holds).reduce(ExprTrait::and).unwrap_or_else(|| Expr::val(1).eq(1))
         });
         Ok(parts.0)
     }
@@ -282,19 +258,9 @@ impl Comparator for DateComparator {
     fn compare(self, expression: &Expr) -> Result<Option<Condition>> {
         let mut parts = Parts::default();
         parts.add(self.eq, |date| expression.clone().eq(NaiveDate::from(date)));
-        parts.add(self.from, |date| {
-            expression.clone().gte(NaiveDate::from(date))
-        });
-        parts.add(self.to, |date| {
-            expression.clone().lte(NaiveDate::from(date))
-        });
-        parts.add(self.is_set, |set| {
-            if set {
-                expression.clone().is_not_null()
-            } else {
-                expression.clone().is_null()
-            }
-        });
+        parts.add(self.from, |date| expression.clone().gte(NaiveDate::from(date)));
+        parts.add(self.to, |date| expression.clone().lte(NaiveDate::from(date)));
+        parts.add(self.is_set, |set| if set { expression.clone().is_not_null() } else { expression.clone().is_null() });
         Ok(parts.0)
     }
 }
@@ -357,10 +323,7 @@ impl IdComparator {
     /// The comparator for ids of one kind.
     #[must_use]
     pub fn of<K: Kind>(self) -> IdsOf<K> {
-        IdsOf {
-            ids: self,
-            kind: std::marker::PhantomData,
-        }
+        IdsOf { ids: self, kind: std::marker::PhantomData }
     }
 }
 
@@ -374,19 +337,11 @@ impl<K: Kind> Comparator for IdsOf<K> {
     fn compare(self, expression: &Expr) -> Result<Option<Condition>> {
         let read = |id: ID| {
             id.parse::<Id<K>>().map_err(|_| {
-                ApiError::bad_input(format!(
-                    "{:?} is not an id of the form {}_<32 hex digits>",
-                    id.0,
-                    K::PREFIX
-                ))
+                ApiError::bad_input(format!("{:?} is not an id of the form {}_<32 hex digits>", id.0, K::PREFIX))
             })
         };
         let eq = self.ids.eq.map(read).transpose()?;
-        let within = self
-            .ids
-            .r#in
-            .map(|ids| ids.into_iter().map(read).collect::<Result<Vec<_>>>())
-            .transpose()?;
+        let within = self.ids.r#in.map(|ids| ids.into_iter().map(read).collect::<Result<Vec<_>>>()).transpose()?;
         let mut parts = Parts::default();
         parts.add(eq, |id| expression.clone().eq(id));
         parts.add(within, |ids| is_in(expression, ids));
@@ -397,7 +352,5 @@ impl<K: Kind> Comparator for IdsOf<K> {
 /// That a period without or with an end covers a date.
 pub fn covers(date: NaiveDate, from: impl Into<Expr>, to: impl Into<Expr>) -> Condition {
     let to = to.into();
-    Condition::all()
-        .add(from.into().lte(date))
-        .add(Condition::any().add(to.clone().is_null()).add(to.gte(date)))
+    Condition::all().add(from.into().lte(date)).add(Condition::any().add(to.clone().is_null()).add(to.gte(date)))
 }

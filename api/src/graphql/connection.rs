@@ -17,8 +17,8 @@ use crate::{
     auth::Caller,
     graphql::comparators::Narrowing,
     store::{
-        Children, CursorError, Direction, ListSpec, Page, Paging, Relation, Row, Size, SortBy,
-        SortKey, SortKind, decode_cursor, encode_cursor,
+        Children, CursorError, Direction, ListSpec, Page, Paging, Relation, Row, Size, SortBy, SortKey, SortKind,
+        decode_cursor, encode_cursor,
     },
     vocabulary::SortDirection,
 };
@@ -97,10 +97,8 @@ pub fn list_cost(first: Option<i32>, last: Option<i32>, row: usize) -> usize {
 macro_rules! cost {
     ($ctx:ident, $variables:ident, $field:ident, $row:ident) => {
         $crate::graphql::connection::list_cost(
-            $ctx.param_value($variables, $field, "first", None)
-                .unwrap_or_default(),
-            $ctx.param_value($variables, $field, "last", None)
-                .unwrap_or_default(),
+            $ctx.param_value($variables, $field, "first", None).unwrap_or_default(),
+            $ctx.param_value($variables, $field, "last", None).unwrap_or_default(),
             $row,
         )
     };
@@ -115,9 +113,7 @@ fn page_size(first: Option<i32>, last: Option<i32>) -> Result<(u64, bool)> {
     };
     match u64::try_from(size) {
         Ok(rows) if (1..=LARGEST_PAGE).contains(&size) => Ok((rows, backwards)),
-        _ => Err(ApiError::bad_input(format!(
-            "{name} must be from 1 to {LARGEST_PAGE}, not {size}"
-        ))),
+        _ => Err(ApiError::bad_input(format!("{name} must be from 1 to {LARGEST_PAGE}, not {size}"))),
     }
 }
 
@@ -130,37 +126,16 @@ impl<T: Listed> Arguments<T> {
                 return Err(ApiError::bad_input(format!("orderBy names {name} twice")));
             }
             let descending = by.direction == Some(Coded(SortDirection::Descending));
-            let direction = if descending {
-                Direction::Descending
-            } else {
-                Direction::Ascending
-            };
-            order.push(SortBy {
-                name,
-                key: by.field.key(caller),
-                direction,
-            });
+            let direction = if descending { Direction::Descending } else { Direction::Ascending };
+            order.push(SortBy { name, key: by.field.key(caller), direction });
         }
-        let id = sea_orm::sea_query::Expr::col(sea_orm::ColumnTrait::as_column_ref(
-            &T::Entity::id_column(),
-        ));
-        let key = SortKey {
-            expression: id,
-            kind: SortKind::Key,
-        };
-        order.push(SortBy {
-            name: "ID".to_owned(),
-            key,
-            direction: Direction::Ascending,
-        });
+        let id = sea_orm::sea_query::Expr::col(sea_orm::ColumnTrait::as_column_ref(&T::Entity::id_column()));
+        let key = SortKey { expression: id, kind: SortKind::Key };
+        order.push(SortBy { name: "ID".to_owned(), key, direction: Direction::Ascending });
         Ok(order)
     }
 
-    fn spec(
-        self,
-        ctx: &Context<'_>,
-        relation: Option<Relation<T::Entity>>,
-    ) -> Result<ListSpec<T::Entity>> {
+    fn spec(self, ctx: &Context<'_>, relation: Option<Relation<T::Entity>>) -> Result<ListSpec<T::Entity>> {
         let scope = ctx.scope();
         let (limit, backwards) = page_size(self.first, self.last)?;
         let order = self.order(&scope.caller)?;
@@ -177,27 +152,12 @@ impl<T: Listed> Arguments<T> {
             };
             cursor.as_ref().map(read).transpose()
         };
-        let (after, before) = (
-            beyond("after", &self.after)?,
-            beyond("before", &self.before)?,
-        );
-        let filter = self
-            .filter
-            .as_ref()
-            .map(InputType::to_value)
-            .unwrap_or_default();
-        let rows_fingerprint = format!(
-            "{} {filter}",
-            relation.as_ref().map(Relation::name).unwrap_or_default()
-        );
-        let names: Vec<_> = order
-            .iter()
-            .map(|by| (by.name.as_str(), by.direction))
-            .collect();
-        let page_fingerprint = format!(
-            "{rows_fingerprint} {names:?} {limit} {backwards} {:?} {:?}",
-            self.after, self.before
-        );
+        let (after, before) = (beyond("after", &self.after)?, beyond("before", &self.before)?);
+        let filter = self.filter.as_ref().map(InputType::to_value).unwrap_or_default();
+        let rows_fingerprint = format!("{} {filter}", relation.as_ref().map(Relation::name).unwrap_or_default());
+        let names: Vec<_> = order.iter().map(|by| (by.name.as_str(), by.direction)).collect();
+        let page_fingerprint =
+            format!("{rows_fingerprint} {names:?} {limit} {backwards} {:?} {:?}", self.after, self.before);
         let mut narrowing = Narrowing::new(&scope.caller);
         if let Some(filter) = self.filter {
             filter.narrow(&mut narrowing)?;
@@ -206,12 +166,7 @@ impl<T: Listed> Arguments<T> {
             relation,
             filter: narrowing.into_condition(),
             order,
-            paging: Paging {
-                limit,
-                backwards,
-                after,
-                before,
-            },
+            paging: Paging { limit, backwards, after, before },
             rows_fingerprint,
             page_fingerprint,
         })
@@ -275,10 +230,7 @@ impl<T: Listed> Connection<T> {
     ) -> Result<Self> {
         let (parent, relation) = parent.unzip();
         let spec = Arc::new(arguments.spec(ctx, relation)?);
-        Ok(Self {
-            list: Children { parent, spec },
-            page: OnceCell::new(),
-        })
+        Ok(Self { list: Children { parent, spec }, page: OnceCell::new() })
     }
 
     async fn page(&self, ctx: &Context<'_>) -> Result<&Page<T::Entity>> {
@@ -306,24 +258,12 @@ impl<T: Listed> Connection<T> {
     /// The rows of the page with their cursors.
     async fn edges(&self, ctx: &Context<'_>) -> Result<Vec<Edge<T>>> {
         let rows = &self.page(ctx).await?.rows;
-        Ok(rows
-            .iter()
-            .map(|row| Edge {
-                cursor: self.cursor(row),
-                node: T::from(Arc::clone(&row.model)),
-            })
-            .collect())
+        Ok(rows.iter().map(|row| Edge { cursor: self.cursor(row), node: T::from(Arc::clone(&row.model)) }).collect())
     }
 
     /// The records of the page, without cursors.
     async fn nodes(&self, ctx: &Context<'_>) -> Result<Vec<T>> {
-        Ok(self
-            .page(ctx)
-            .await?
-            .rows
-            .iter()
-            .map(|row| T::from(Arc::clone(&row.model)))
-            .collect())
+        Ok(self.page(ctx).await?.rows.iter().map(|row| T::from(Arc::clone(&row.model))).collect())
     }
 
     /// Where the page stands in the list.
@@ -331,16 +271,8 @@ impl<T: Listed> Connection<T> {
         let page = self.page(ctx).await?;
         let paging = &self.list.spec.paging;
         Ok(PageInfo {
-            has_next_page: if paging.backwards {
-                paging.before.is_some()
-            } else {
-                page.more
-            },
-            has_previous_page: if paging.backwards {
-                page.more
-            } else {
-                paging.after.is_some()
-            },
+            has_next_page: if paging.backwards { paging.before.is_some() } else { page.more },
+            has_previous_page: if paging.backwards { page.more } else { paging.after.is_some() },
             start_cursor: page.rows.first().map(|row| self.cursor(row)),
             end_cursor: page.rows.last().map(|row| self.cursor(row)),
         })
@@ -348,11 +280,7 @@ impl<T: Listed> Connection<T> {
 
     /// How many records the whole list has, whatever the page. Counted only when asked for.
     async fn total_count(&self, ctx: &Context<'_>) -> Result<i32> {
-        let size = ctx
-            .loaders()
-            .load_one(Size(self.list.clone()))
-            .await?
-            .unwrap_or(0);
+        let size = ctx.loaders().load_one(Size(self.list.clone())).await?.unwrap_or(0);
         Ok(i32::try_from(size).unwrap_or(i32::MAX))
     }
 }

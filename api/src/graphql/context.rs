@@ -21,10 +21,7 @@ pub trait RequestContext {
     fn one<T: Node>(&self, id: Id<T::Entity>) -> impl Future<Output = Result<T>> + Send;
 
     /// A record, if it is there and may be seen.
-    fn maybe<T: Node>(
-        &self,
-        id: Option<Id<T::Entity>>,
-    ) -> impl Future<Output = Result<Option<T>>> + Send;
+    fn maybe<T: Node>(&self, id: Option<Id<T::Entity>>) -> impl Future<Output = Result<Option<T>>> + Send;
 }
 
 impl RequestContext for Context<'_> {
@@ -38,11 +35,7 @@ impl RequestContext for Context<'_> {
 
     async fn one<T: Node>(&self, id: Id<T::Entity>) -> Result<T> {
         let found = self.maybe(Some(id)).await?;
-        found.ok_or_else(|| {
-            ApiError::Internal(format!(
-                "{id} is named by a visible record but not visible itself"
-            ))
-        })
+        found.ok_or_else(|| ApiError::Internal(format!("{id} is named by a visible record but not visible itself")))
     }
 
     async fn maybe<T: Node>(&self, id: Option<Id<T::Entity>>) -> Result<Option<T>> {

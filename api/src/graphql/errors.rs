@@ -1,8 +1,6 @@
 //! Errors as callers see them. Only coded ones leave the service; anything else is logged and answered as INTERNAL.
 
-use async_graphql::{
-    Error, ErrorExtensionValues, ErrorExtensions, ServerError, SimpleObject, Value,
-};
+use async_graphql::{Error, ErrorExtensionValues, ErrorExtensions, ServerError, SimpleObject, Value};
 use entity::vocabulary::Vocabulary;
 
 use super::coded::Coded;
@@ -60,15 +58,9 @@ fn coded_error(message: &str, code: &str) -> Error {
 pub fn finish(errors: &mut [ServerError], request_id: &str) {
     for error in errors {
         let raised_by_field = !error.path.is_empty();
-        let extensions = error
-            .extensions
-            .get_or_insert_with(ErrorExtensionValues::default);
+        let extensions = error.extensions.get_or_insert_with(ErrorExtensionValues::default);
         if extensions.get("code").is_none() {
-            let code = if raised_by_field {
-                "BAD_USER_INPUT"
-            } else {
-                "GRAPHQL_VALIDATION_FAILED"
-            };
+            let code = if raised_by_field { "BAD_USER_INPUT" } else { "GRAPHQL_VALIDATION_FAILED" };
             extensions.set("code", code);
         }
         extensions.set("requestId", Value::from(request_id));
@@ -86,7 +78,7 @@ pub struct UserError {
     message: String,
     /// For CONFLICT: the version the record has now.
     current_version: Option<i32>,
-    /// The values that would be accepted, where they can be listed; for ILLEGAL_TRANSITION the statuses it may get.
+    /// The values that would be accepted, where they can be listed; for `ILLEGAL_TRANSITION` the statuses it may get.
     allowed: Vec<String>,
 }
 
@@ -102,26 +94,18 @@ impl UserError {
     }
 }
 
-/// A write's outcome: what was written, or why it was refused. Only failures of the service are errors.
-pub fn settle<T>(
-    outcome: std::result::Result<T, Refused>,
-    language: Language,
-) -> Result<(Option<T>, Vec<UserError>)> {
+/// A write's outcome: what was written, or why it was refused.
+///
+/// # Errors
+/// Only failures of the service, whose details are for the log.
+pub fn settle<T>(outcome: std::result::Result<T, Refused>, language: Language) -> Result<(Option<T>, Vec<UserError>)> {
     match outcome {
         Ok(written) => Ok((Some(written), Vec::new())),
         Err(Refused::Problems(problems)) => {
             let codes: Vec<_> = problems.iter().map(|problem| problem.code.code()).collect();
             tracing::debug!(?codes, "write refused");
-            Ok((
-                None,
-                problems
-                    .iter()
-                    .map(|problem| UserError::new(problem, language))
-                    .collect(),
-            ))
+            Ok((None, problems.iter().map(|problem| UserError::new(problem, language)).collect()))
         }
-        Err(failed @ (Refused::Failed(_) | Refused::Broken(_))) => {
-            Err(ApiError::Internal(failed.to_string()))
-        }
+        Err(failed @ (Refused::Failed(_) | Refused::Broken(_))) => Err(ApiError::Internal(failed.to_string())),
     }
 }

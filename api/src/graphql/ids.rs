@@ -42,10 +42,7 @@ impl<K: Kind> InputType for GlobalId<K> {
     fn parse(value: Option<Value>) -> InputValueResult<Self> {
         match value.unwrap_or_default() {
             Value::String(text) => text.parse().map(Self).map_err(|_| {
-                InputValueError::custom(format!(
-                    "expected an id of the form {}_<32 hex digits>",
-                    K::PREFIX
-                ))
+                InputValueError::custom(format!("expected an id of the form {}_<32 hex digits>", K::PREFIX))
             }),
             other => Err(InputValueError::expected_type(other)),
         }

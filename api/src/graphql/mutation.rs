@@ -126,6 +126,7 @@ use super::context::RequestContext;
 use crate::store::Scope;
 
 /// The scope of a write. What the request has read so far may be about to change, so its loaders forget it.
+#[must_use]
 pub fn writing<'a>(ctx: &'a async_graphql::Context<'_>) -> &'a Scope {
     ctx.loaders().enable_all_cache(false);
     ctx.scope()

@@ -75,11 +75,7 @@ pub struct NodeQueries;
 #[Object]
 impl NodeQueries {
     /// Any record by its public id; null when it does not exist or may not be seen.
-    async fn node(
-        &self,
-        ctx: &Context<'_>,
-        #[graphql(desc = "The public id.")] id: ID,
-    ) -> Result<Option<Node>> {
+    async fn node(&self, ctx: &Context<'_>, #[graphql(desc = "The public id.")] id: ID) -> Result<Option<Node>> {
         find(ctx, &id).await
     }
 
@@ -91,10 +87,7 @@ impl NodeQueries {
         #[graphql(desc = "The public ids, at most 100.")] ids: Vec<ID>,
     ) -> Result<Vec<Option<Node>>> {
         if ids.len() > MOST {
-            return Err(ApiError::bad_input(format!(
-                "nodes takes at most {MOST} ids, not {}",
-                ids.len()
-            )));
+            return Err(ApiError::bad_input(format!("nodes takes at most {MOST} ids, not {}", ids.len())));
         }
         futures_util::future::try_join_all(ids.iter().map(|id| find(ctx, id))).await
     }

@@ -10,12 +10,7 @@ use crate::{access::Protected, municipality::types::Municipality};
 
 /// A GraphQL object that shows one record.
 pub trait Node:
-    OutputType
-    + From<Arc<<Self::Entity as sea_orm::EntityTrait>::Model>>
-    + Clone
-    + Send
-    + Sync
-    + 'static
+    OutputType + From<Arc<<Self::Entity as sea_orm::EntityTrait>::Model>> + Clone + Send + Sync + 'static
 {
     /// The table behind it.
     type Entity: Record + Protected;

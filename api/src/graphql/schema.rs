@@ -8,8 +8,8 @@ use super::{
 };
 use crate::{
     activity, budget, consultation, document, funding, goal, higher_education, indicator, learning,
-    municipality::queries as places, organisation, outcome, participation, partnership, party,
-    plan, premises, revision, staff, task,
+    municipality::queries as places, organisation, outcome, participation, partnership, party, plan, premises,
+    revision, staff, task,
 };
 
 /// What can be asked. What you may not see is left out everywhere, as if it did not exist.
@@ -89,10 +89,6 @@ pub fn build() -> Schema {
 #[must_use]
 pub fn sdl() -> String {
     build().sdl_with_options(
-        SDLExportOptions::new()
-            .sorted_fields()
-            .sorted_arguments()
-            .sorted_enum_items()
-            .include_specified_by(),
+        SDLExportOptions::new().sorted_fields().sorted_arguments().sorted_enum_items().include_specified_by(),
     )
 }

@@ -58,19 +58,9 @@ impl From<&Term> for VocabularyTerm {
 }
 
 fn of<V: Terms>() -> Vocabulary {
-    let about = V::DESCRIPTION
-        .split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ");
-    let values = V::ALL
-        .iter()
-        .map(|value| VocabularyTerm::from(value.term()))
-        .collect();
-    Vocabulary {
-        name: V::NAME.to_owned(),
-        about,
-        values,
-    }
+    let about = V::DESCRIPTION.split_whitespace().collect::<Vec<_>>().join(" ");
+    let values = V::ALL.iter().map(|value| VocabularyTerm::from(value.term())).collect();
+    Vocabulary { name: V::NAME.to_owned(), about, values }
 }
 
 /// Every enum of the schema, by name.
@@ -127,18 +117,14 @@ impl VocabularyQueries {
     /// The enums of this schema with labels and meanings in bokmål, nynorsk and English (kodeverk), by name.
     async fn vocabularies(
         &self,
-        #[graphql(desc = "Only these enums, for example [\"ServiceType\"]; all unless given.")]
-        names: Option<Vec<String>>,
+        #[graphql(desc = "Only these enums, for example [\"ServiceType\"]; all unless given.")] names: Option<
+            Vec<String>,
+        >,
     ) -> Result<Vec<Vocabulary>> {
         let mut found = all();
         if let Some(names) = names {
-            if let Some(unknown) = names
-                .iter()
-                .find(|name| found.iter().all(|known| known.name != **name))
-            {
-                return Err(ApiError::bad_input(format!(
-                    "there is no enum {unknown:?} in this schema"
-                )));
+            if let Some(unknown) = names.iter().find(|name| found.iter().all(|known| known.name != **name)) {
+                return Err(ApiError::bad_input(format!("there is no enum {unknown:?} in this schema")));
             }
             found.retain(|vocabulary| names.contains(&vocabulary.name));
         }
@@ -162,10 +148,7 @@ mod tests {
             } else if line == "}" {
                 current = None;
             } else if let Some(name) = &current
-                && line
-                    .trim()
-                    .bytes()
-                    .all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_')
+                && line.trim().bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_')
                 && !line.trim().is_empty()
             {
                 in_schema.insert((name.clone(), line.trim().to_owned()));
@@ -175,18 +158,12 @@ mod tests {
             .into_iter()
             .flat_map(|vocabulary| {
                 let name = vocabulary.name;
-                vocabulary
-                    .values
-                    .into_iter()
-                    .map(move |term| (name.clone(), term.code))
+                vocabulary.values.into_iter().map(move |term| (name.clone(), term.code))
             })
             .collect();
         let missing: Vec<_> = in_schema.difference(&listed).collect();
         let extra: Vec<_> = listed.difference(&in_schema).collect();
-        assert!(
-            missing.is_empty() && extra.is_empty(),
-            "not listed: {missing:?}; not in the schema: {extra:?}"
-        );
+        assert!(missing.is_empty() && extra.is_empty(), "not listed: {missing:?}; not in the schema: {extra:?}");
     }
 
     #[test]
@@ -194,9 +171,7 @@ mod tests {
         for vocabulary in all() {
             for term in vocabulary.values {
                 for text in [&term.label, &term.meaning] {
-                    let blank = [&text.nb, &text.nn, &text.en]
-                        .iter()
-                        .any(|text| text.trim().is_empty());
+                    let blank = [&text.nb, &text.nn, &text.en].iter().any(|text| text.trim().is_empty());
                     assert!(!blank, "{} {}", vocabulary.name, term.code);
                 }
             }

@@ -6,8 +6,8 @@ use entity::{higher_education_cooperation, partnership, party};
 use sea_orm::{IntoActiveModel, Set};
 
 use super::inputs::{
-    CreateHigherEducationCooperationInput, HigherEducationCooperationFilter,
-    HigherEducationCooperationSortField, UpdateHigherEducationCooperationInput,
+    CreateHigherEducationCooperationInput, HigherEducationCooperationFilter, HigherEducationCooperationSortField,
+    UpdateHigherEducationCooperationInput,
 };
 pub use crate::belonging::delete;
 use crate::{
@@ -29,27 +29,15 @@ const STUDENTS: RangeInclusive<i32> = 0..=100_000;
 impl Filter<higher_education_cooperation::Entity> for HigherEducationCooperationFilter {
     fn narrow(self, to: &mut Narrowing<'_>) -> errors::Result<()> {
         use higher_education_cooperation::Column;
-        to.by_id::<partnership::Entity>(
-            "partnership",
-            self.partnership,
-            column(Column::PartnershipId),
-        )?;
-        to.by_id::<party::Entity>(
-            "institutionParty",
-            self.institution_party,
-            column(Column::InstitutionPartyId),
-        )?;
+        to.by_id::<partnership::Entity>("partnership", self.partnership, column(Column::PartnershipId))?;
+        to.by_id::<party::Entity>("institutionParty", self.institution_party, column(Column::InstitutionPartyId))?;
         to.by("kind", self.kind, column(Column::Kind))?;
         to.by("text", self.text, column(Column::SearchTitle))?;
         to.by("students", self.students, column(Column::Students))?;
         to.by("fromDate", self.from_date, column(Column::FromDate))?;
         to.by("toDate", self.to_date, column(Column::ToDate))?;
         if let Some(date) = self.active_on {
-            to.add(covers(
-                date.0,
-                column(Column::FromDate),
-                column(Column::ToDate),
-            ));
+            to.add(covers(date.0, column(Column::FromDate), column(Column::ToDate)));
         }
         Ok(())
     }
@@ -81,8 +69,7 @@ pub async fn create(
     let partnership = belonging::partnership(tx, input.partnership).await?;
     let mut checks = Checks::default();
     let party = input.institution_party.map(Into::into);
-    let party =
-        belonging::maybe_named(tx, &mut checks, "institutionParty", party, partnership.id).await?;
+    let party = belonging::maybe_named(tx, &mut checks, "institutionParty", party, partnership.id).await?;
     let institution = checks.text("institution", &input.institution, SHORT);
     let title = checks.text("title", &input.title, SHORT);
     let description = checks.optional_text("description", input.description, LONG);
@@ -117,11 +104,8 @@ pub async fn update(
     let mut checks = Checks::default();
     let party = changed(before.institution_party_id, input.institution_party);
     let partnership = before.partnership_id;
-    let party =
-        belonging::maybe_named(tx, &mut checks, "institutionParty", party, partnership).await?;
-    let institution = input
-        .institution
-        .unwrap_or_else(|| before.institution.clone());
+    let party = belonging::maybe_named(tx, &mut checks, "institutionParty", party, partnership).await?;
+    let institution = input.institution.unwrap_or_else(|| before.institution.clone());
     let institution = checks.text("institution", &institution, SHORT);
     let title = input.title.unwrap_or_else(|| before.title.clone());
     let title = checks.text("title", &title, SHORT);
@@ -136,6 +120,5 @@ pub async fn update(
     row.search_title = Set(search_title(&title, &institution));
     row.institution = Set(institution);
     row.title = Set(title);
-    tx.update::<higher_education_cooperation::Entity>(before, row)
-        .await
+    tx.update::<higher_education_cooperation::Entity>(before, row).await
 }

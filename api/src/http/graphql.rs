@@ -35,12 +35,7 @@ pub async fn post(
     };
     if !is_json(&headers) {
         let message = "send the operation as application/json";
-        return refuse(
-            StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            "UNSUPPORTED_MEDIA_TYPE",
-            message,
-            request_id,
-        );
+        return refuse(StatusCode::UNSUPPORTED_MEDIA_TYPE, "UNSUPPORTED_MEDIA_TYPE", message, request_id);
     }
     let body = match body {
         Ok(body) => body,
@@ -64,14 +59,8 @@ pub async fn post(
     let statements = tally.count();
     tracing::info!(statements, errors = response.errors.len(), "answered");
     let mut headers = HeaderMap::new();
-    headers.insert(
-        header::CONTENT_LANGUAGE,
-        HeaderValue::from_static(language.tag()),
-    );
-    headers.insert(
-        header::VARY,
-        HeaderValue::from_static("Accept-Language, Authorization"),
-    );
+    headers.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(language.tag()));
+    headers.insert(header::VARY, HeaderValue::from_static("Accept-Language, Authorization"));
     if app.server_timing
         && let Ok(value) = HeaderValue::from_str(&format!("db;desc=\"statements={statements}\""))
     {
@@ -90,64 +79,35 @@ pub async fn execute(app: &App, scope: Scope, request: Request) -> Response {
 }
 
 async fn caller(app: &App, headers: &HeaderMap) -> Result<Caller, AuthError> {
-    let header = headers
-        .get(header::AUTHORIZATION)
-        .and_then(|value| value.to_str().ok());
-    let (scheme, token) = header
-        .and_then(|value| value.split_once(' '))
-        .ok_or(AuthError::Missing)?;
+    let header = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
+    let (scheme, token) = header.and_then(|value| value.split_once(' ')).ok_or(AuthError::Missing)?;
     if !scheme.eq_ignore_ascii_case("bearer") {
         return Err(AuthError::Missing);
     }
-    authenticate(
-        &app.key,
-        &app.registry.database,
-        app.registry.clock.now(),
-        token.trim(),
-    )
-    .await
+    authenticate(&app.key, &app.registry.database, app.registry.clock.now(), token.trim()).await
 }
 
 fn language(headers: &HeaderMap) -> Language {
-    let accepted = headers
-        .get(header::ACCEPT_LANGUAGE)
-        .and_then(|value| value.to_str().ok());
+    let accepted = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
     accepted.map(Language::accepted).unwrap_or_default()
 }
 
 fn is_json(headers: &HeaderMap) -> bool {
-    let kind = headers
-        .get(header::CONTENT_TYPE)
-        .and_then(|value| value.to_str().ok())
-        .unwrap_or_default();
-    kind.split(';')
-        .next()
-        .is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/json"))
+    let kind = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    kind.split(';').next().is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/json"))
 }
 
 fn refuse_caller(error: &AuthError, request_id: &str) -> axum::response::Response {
     if let AuthError::Database(error) = error {
         tracing::error!(%error, "a token could not be looked up");
         let message = "the registry could not answer; try again";
-        return refuse(
-            StatusCode::SERVICE_UNAVAILABLE,
-            "UNAVAILABLE",
-            message,
-            request_id,
-        );
+        return refuse(StatusCode::SERVICE_UNAVAILABLE, "UNAVAILABLE", message, request_id);
     }
     if let AuthError::Invalid(reason) = error {
         tracing::info!(%reason, "token refused");
     }
-    let mut response = refuse(
-        StatusCode::UNAUTHORIZED,
-        "UNAUTHENTICATED",
-        &error.to_string(),
-        request_id,
-    );
-    response
-        .headers_mut()
-        .insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+    let mut response = refuse(StatusCode::UNAUTHORIZED, "UNAUTHENTICATED", &error.to_string(), request_id);
+    response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
     response
 }
 
@@ -162,12 +122,7 @@ fn refuse_body(error: &BytesRejection, request_id: &str) -> axum::response::Resp
 }
 
 /// A coded error for a request that was not carried out.
-fn refuse(
-    status: StatusCode,
-    code: &str,
-    message: &str,
-    request_id: &str,
-) -> axum::response::Response {
+fn refuse(status: StatusCode, code: &str, message: &str, request_id: &str) -> axum::response::Response {
     let body = serde_json::json!({
         "errors": [{ "message": message, "extensions": { "code": code, "requestId": request_id } }]
     });

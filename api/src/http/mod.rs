@@ -35,10 +35,7 @@ pub struct App {
 pub fn router(app: App) -> Router {
     let request_ids = request_id::RequestIds(app.registry.clone());
     Router::new()
-        .route(
-            "/graphql",
-            post(graphql::post).layer(DefaultBodyLimit::max(graphql::LARGEST_BODY)),
-        )
+        .route("/graphql", post(graphql::post).layer(DefaultBodyLimit::max(graphql::LARGEST_BODY)))
         .route("/graphiql", get(graphiql::page))
         .route("/graphiql/{file}", get(graphiql::asset))
         .route("/health/live", get(health::live))

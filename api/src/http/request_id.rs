@@ -25,18 +25,10 @@ pub fn span<B>(request: &Request<B>) -> Span {
 
 /// The request's id.
 pub fn of(headers: &HeaderMap) -> &str {
-    headers
-        .get("x-request-id")
-        .and_then(|id| id.to_str().ok())
-        .filter(|id| tidy(id))
-        .unwrap_or("none")
+    headers.get("x-request-id").and_then(|id| id.to_str().ok()).filter(|id| tidy(id)).unwrap_or("none")
 }
 
 /// At most 64 letters, digits, hyphens and underscores: nothing that could forge a log line.
 fn tidy(id: &str) -> bool {
-    !id.is_empty()
-        && id.len() <= 64
-        && id
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte))
+    !id.is_empty() && id.len() <= 64 && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte))
 }

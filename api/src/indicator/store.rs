@@ -4,9 +4,7 @@ use entity::{
     id::{IndicatorId, MunicipalityId},
     indicator, municipality, outcome_observation, outcome_target,
 };
-use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, Set,
-};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, Set};
 use uuid::Uuid;
 
 use super::{
@@ -36,19 +34,11 @@ impl Filter<indicator::Entity> for IndicatorFilter {
         to.by("code", self.code, column(Column::Code))?;
         to.by("name", self.name, column(Column::SearchName))?;
         to.by("measure", self.measure, column(Column::Measure))?;
-        to.by(
-            "qualityDimension",
-            self.quality_dimension,
-            column(Column::QualityDimension),
-        )?;
+        to.by("qualityDimension", self.quality_dimension, column(Column::QualityDimension))?;
         to.by("resultType", self.result_type, column(Column::ResultType))?;
         to.by("goalOwner", self.goal_owner, column(Column::GoalOwner))?;
         to.by_flag(self.active, column(Column::Active));
-        to.by_id::<municipality::Entity>(
-            "municipality",
-            self.municipality,
-            column(Column::MunicipalityId),
-        )?;
+        to.by_id::<municipality::Entity>("municipality", self.municipality, column(Column::MunicipalityId))?;
         match self.national {
             Some(true) => to.add(Condition::all().add(Column::MunicipalityId.is_null())),
             Some(false) => to.add(Condition::all().add(Column::MunicipalityId.is_not_null())),
@@ -76,11 +66,7 @@ fn authorise(tx: &Tx, municipality: Option<MunicipalityId>) -> Result<(), Refuse
         || access::may_register_nationally(tx.caller()),
         |municipality| access::may_register_in(tx.caller(), municipality),
     );
-    if allowed {
-        Ok(())
-    } else {
-        Err(CommonProblem::Forbidden {}.into())
-    }
+    if allowed { Ok(()) } else { Err(CommonProblem::Forbidden {}.into()) }
 }
 
 /// What a code is unique within.
@@ -102,9 +88,7 @@ async fn check_code(
         .one(tx.connection())
         .await?;
     if holder.is_some_and(|holder| Some(holder.id) != own) {
-        checks.note(IndicatorProblem::CodeTaken {
-            code: code.to_owned(),
-        });
+        checks.note(IndicatorProblem::CodeTaken { code: code.to_owned() });
     }
     Ok(())
 }
@@ -159,18 +143,8 @@ pub async fn update(tx: &Tx, input: UpdateIndicatorInput) -> Result<indicator::M
     let code = checks.text("code", &code, CODE);
     let name = input.name.unwrap_or_else(|| before.name.clone());
     let name = checks.text("name", &name, SHORT);
-    check_code(
-        tx,
-        &mut checks,
-        before.municipality_id,
-        &code,
-        Some(before.id),
-    )
-    .await?;
-    let reading = Reading {
-        measure: before.measure,
-        ascending: before.ascending,
-    };
+    check_code(tx, &mut checks, before.municipality_id, &code, Some(before.id)).await?;
+    let reading = Reading { measure: before.measure, ascending: before.ascending };
     let wanted = Reading {
         measure: input.measure.map_or(before.measure, |measure| measure.0),
         ascending: input.ascending.unwrap_or(before.ascending),
@@ -189,15 +163,9 @@ pub async fn update(tx: &Tx, input: UpdateIndicatorInput) -> Result<indicator::M
     row.name = Set(name);
     row.measure = Set(wanted.measure);
     row.ascending = Set(wanted.ascending);
-    set(
-        &mut row.quality_dimension,
-        input.quality_dimension.map(|dimension| dimension.0),
-    );
+    set(&mut row.quality_dimension, input.quality_dimension.map(|dimension| dimension.0));
     set(&mut row.result_type, input.result_type.map(|kind| kind.0));
-    set(
-        &mut row.goal_owner,
-        input.goal_owner.map(|service| service.0),
-    );
+    set(&mut row.goal_owner, input.goal_owner.map(|service| service.0));
     set(&mut row.active, input.active);
     tx.update::<indicator::Entity>(before, row).await
 }

@@ -6,8 +6,7 @@ use entity::{learning_community, partnership};
 use sea_orm::{IntoActiveModel, Set};
 
 use super::inputs::{
-    CreateLearningCommunityInput, LearningCommunityFilter, LearningCommunitySortField,
-    UpdateLearningCommunityInput,
+    CreateLearningCommunityInput, LearningCommunityFilter, LearningCommunitySortField, UpdateLearningCommunityInput,
 };
 pub use crate::belonging::delete;
 use crate::{
@@ -31,30 +30,14 @@ const PARTICIPANTS: RangeInclusive<i32> = 0..=100_000;
 impl Filter<learning_community::Entity> for LearningCommunityFilter {
     fn narrow(self, to: &mut Narrowing<'_>) -> errors::Result<()> {
         use learning_community::Column;
-        to.by_id::<partnership::Entity>(
-            "partnership",
-            self.partnership,
-            column(Column::PartnershipId),
-        )?;
+        to.by_id::<partnership::Entity>("partnership", self.partnership, column(Column::PartnershipId))?;
         to.by("name", self.name, column(Column::SearchName))?;
-        to.by(
-            "meetingsPerYear",
-            self.meetings_per_year,
-            column(Column::MeetingsPerYear),
-        )?;
-        to.by(
-            "participants",
-            self.participants,
-            column(Column::Participants),
-        )?;
+        to.by("meetingsPerYear", self.meetings_per_year, column(Column::MeetingsPerYear))?;
+        to.by("participants", self.participants, column(Column::Participants))?;
         to.by("fromDate", self.from_date, column(Column::FromDate))?;
         to.by("toDate", self.to_date, column(Column::ToDate))?;
         if let Some(date) = self.active_on {
-            to.add(covers(
-                date.0,
-                column(Column::FromDate),
-                column(Column::ToDate),
-            ));
+            to.add(covers(date.0, column(Column::FromDate), column(Column::ToDate)));
         }
         Ok(())
     }
@@ -74,10 +57,7 @@ impl SortField<learning_community::Entity> for LearningCommunitySortField {
 }
 
 /// Adds a learning community to a partnership.
-pub async fn create(
-    tx: &Tx,
-    input: CreateLearningCommunityInput,
-) -> Result<learning_community::Model, Refused> {
+pub async fn create(tx: &Tx, input: CreateLearningCommunityInput) -> Result<learning_community::Model, Refused> {
     let partnership = belonging::partnership(tx, input.partnership).await?;
     let mut checks = Checks::default();
     let name = checks.text("name", &input.name, SHORT);
@@ -103,10 +83,7 @@ pub async fn create(
 }
 
 /// Changes a learning community.
-pub async fn update(
-    tx: &Tx,
-    input: UpdateLearningCommunityInput,
-) -> Result<learning_community::Model, Refused> {
+pub async fn update(tx: &Tx, input: UpdateLearningCommunityInput) -> Result<learning_community::Model, Refused> {
     let before = belonging::changeable(tx, input.id.0, input.version).await?;
     let mut row = before.clone().into_active_model();
     let mut checks = Checks::default();

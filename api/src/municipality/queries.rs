@@ -53,16 +53,8 @@ impl ReferenceQueries {
 
     /// The kinds of service (tjenestetyper), in the usual order: a short, closed list.
     async fn service_types(&self, ctx: &Context<'_>) -> Result<Vec<ServiceTypeInfo>> {
-        let ids: Vec<_> = ServiceType::ALL
-            .iter()
-            .copied()
-            .map(service_type_id)
-            .collect();
+        let ids: Vec<_> = ServiceType::ALL.iter().copied().map(service_type_id).collect();
         let mut found = ctx.loaders().load_many(ids.iter().copied()).await?;
-        Ok(ids
-            .iter()
-            .filter_map(|id| found.remove(id))
-            .map(ServiceTypeInfo::from)
-            .collect())
+        Ok(ids.iter().filter_map(|id| found.remove(id)).map(ServiceTypeInfo::from).collect())
     }
 }

@@ -4,8 +4,8 @@ use entity::{county, kostra_function, municipality};
 use sea_orm::{ColumnTrait, Condition};
 
 use super::inputs::{
-    CountyFilter, CountySortField, KostraFunctionFilter, KostraFunctionSortField,
-    MunicipalityFilter, MunicipalitySortField,
+    CountyFilter, CountySortField, KostraFunctionFilter, KostraFunctionSortField, MunicipalityFilter,
+    MunicipalitySortField,
 };
 use crate::{
     auth::Caller,
@@ -39,20 +39,13 @@ impl Filter<municipality::Entity> for MunicipalityFilter {
         to.by("name", self.name, column(municipality::Column::SearchName))?;
         to.by(
             "county",
-            self.county.map(|ids| ids.of::<county::Entity>()),
+            self.county.map(super::super::graphql::comparators::IdComparator::of::<county::Entity>),
             column(municipality::Column::CountyId),
         )?;
-        to.by(
-            "kostraGroup",
-            self.kostra_group,
-            column(municipality::Column::KostraGroup),
-        )?;
+        to.by("kostraGroup", self.kostra_group, column(municipality::Column::KostraGroup))?;
         to.by_flag(self.sami_area, column(municipality::Column::SamiArea));
         if let Some(date) = self.valid_on {
-            let (from, until) = (
-                column(municipality::Column::ValidFrom),
-                column(municipality::Column::ValidTo),
-            );
+            let (from, until) = (column(municipality::Column::ValidFrom), column(municipality::Column::ValidTo));
             to.add(covers(date.0, from, until));
         }
         Ok(())
@@ -71,16 +64,9 @@ impl SortField<municipality::Entity> for MunicipalitySortField {
 impl Filter<kostra_function::Entity> for KostraFunctionFilter {
     fn narrow(self, to: &mut Narrowing<'_>) -> Result<()> {
         to.by("code", self.code, column(kostra_function::Column::Code))?;
-        to.by(
-            "name",
-            self.name,
-            column(kostra_function::Column::SearchName),
-        )?;
+        to.by("name", self.name, column(kostra_function::Column::SearchName))?;
         if let Some(date) = self.valid_on {
-            let (from, until) = (
-                kostra_function::Column::ValidFrom,
-                kostra_function::Column::ValidTo,
-            );
+            let (from, until) = (kostra_function::Column::ValidFrom, kostra_function::Column::ValidTo);
             to.add(Condition::any().add(from.is_null()).add(from.lte(date.0)));
             to.add(Condition::any().add(until.is_null()).add(until.gte(date.0)));
         }

@@ -4,8 +4,8 @@ use async_graphql::{Context, Object};
 use entity::{organisation, partnership};
 
 use super::inputs::{
-    CountyFilter, CountySortField, KostraFunctionFilter, KostraFunctionSortField,
-    MunicipalityFilter, MunicipalitySortField,
+    CountyFilter, CountySortField, KostraFunctionFilter, KostraFunctionSortField, MunicipalityFilter,
+    MunicipalitySortField,
 };
 use crate::{
     graphql::{

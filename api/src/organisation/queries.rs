@@ -24,11 +24,8 @@ impl OrganisationNumberQueries {
     async fn organisation_by_number(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The organisation number (organisasjonsnummer): nine digits.")]
-        number: String,
+        #[graphql(desc = "The organisation number (organisasjonsnummer): nine digits.")] number: String,
     ) -> Result<Option<Organisation>> {
-        Ok(store::by_number(ctx.scope(), &number)
-            .await?
-            .map(|model| Organisation::from(std::sync::Arc::new(model))))
+        Ok(store::by_number(ctx.scope(), &number).await?.map(|model| Organisation::from(std::sync::Arc::new(model))))
     }
 }

@@ -4,18 +4,17 @@ use std::collections::HashMap;
 
 use async_graphql::dataloader::Loader;
 use entity::{
-    KostraCodes, Stamped, id::OrganisationId, kostra_function, municipality, organisation,
-    organisation_external_id, vocabulary::ServiceType,
+    KostraCodes, Stamped, id::OrganisationId, kostra_function, municipality, organisation, organisation_external_id,
+    vocabulary::ServiceType,
 };
 use sea_orm::{
-    ColumnTrait, Condition, DatabaseConnection, DbErr, EntityTrait, IntoActiveModel, QueryFilter,
-    QueryOrder, QuerySelect, Set, sea_query::Query,
+    ColumnTrait, Condition, DatabaseConnection, DbErr, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+    QuerySelect, Set, sea_query::Query,
 };
 
 use super::{
     inputs::{
-        CreateOrganisationInput, ExternalIdInput, OrganisationFilter, OrganisationSortField,
-        UpdateOrganisationInput,
+        CreateOrganisationInput, ExternalIdInput, OrganisationFilter, OrganisationSortField, UpdateOrganisationInput,
     },
     rules::{OrganisationProblem, check_number},
 };
@@ -38,48 +37,23 @@ impl Filter<organisation::Entity> for OrganisationFilter {
     fn narrow(self, to: &mut Narrowing<'_>) -> Result<()> {
         to.by("number", self.number, column(organisation::Column::Number))?;
         to.by("name", self.name, column(organisation::Column::SearchName))?;
-        to.by(
-            "serviceType",
-            self.service_type,
-            column(organisation::Column::ServiceType),
-        )?;
-        let municipality = self
-            .municipality
-            .map(|ids| ids.of::<municipality::Entity>());
-        to.by(
-            "municipality",
-            municipality,
-            column(organisation::Column::MunicipalityId),
-        )?;
-        let numbered = Query::select()
-            .column((municipality::Entity, municipality::Column::Id))
-            .from(municipality::Entity)
-            .take();
-        let (number, key) = (
-            column(municipality::Column::Number),
-            column(organisation::Column::MunicipalityId),
-        );
-        to.by_related(
-            "municipalityNumber",
-            self.municipality_number,
-            number,
-            key,
-            numbered,
-        )?;
-        let parent = self.parent.map(|ids| ids.of::<organisation::Entity>());
+        to.by("serviceType", self.service_type, column(organisation::Column::ServiceType))?;
+        let municipality =
+            self.municipality.map(super::super::graphql::comparators::IdComparator::of::<municipality::Entity>);
+        to.by("municipality", municipality, column(organisation::Column::MunicipalityId))?;
+        let numbered =
+            Query::select().column((municipality::Entity, municipality::Column::Id)).from(municipality::Entity).take();
+        let (number, key) = (column(municipality::Column::Number), column(organisation::Column::MunicipalityId));
+        to.by_related("municipalityNumber", self.municipality_number, number, key, numbered)?;
+        let parent = self.parent.map(super::super::graphql::comparators::IdComparator::of::<organisation::Entity>);
         to.by("parent", parent, column(organisation::Column::ParentId))?;
         to.by_flag(self.active, column(organisation::Column::Active));
         if let Some(external) = self.external_id {
             let Some((scheme, value)) = external.split_once(':') else {
-                return Err(ApiError::bad_input(
-                    "externalId has the form scheme:value, for example nsr:123456",
-                ));
+                return Err(ApiError::bad_input("externalId has the form scheme:value, for example nsr:123456"));
             };
             let ids = Query::select()
-                .column((
-                    organisation_external_id::Entity,
-                    organisation_external_id::Column::OrganisationId,
-                ))
+                .column((organisation_external_id::Entity, organisation_external_id::Column::OrganisationId))
                 .from(organisation_external_id::Entity)
                 .and_where(organisation_external_id::Column::Scheme.eq(scheme))
                 .and_where(organisation_external_id::Column::Value.eq(value))
@@ -102,10 +76,7 @@ impl SortField<organisation::Entity> for OrganisationSortField {
 }
 
 /// The organisation with this number, if the caller may see it.
-pub async fn by_number(
-    scope: &Scope,
-    number: &str,
-) -> std::result::Result<Option<organisation::Model>, ReadError> {
+pub async fn by_number(scope: &Scope, number: &str) -> std::result::Result<Option<organisation::Model>, ReadError> {
     let found = organisation::Entity::find()
         .filter(organisation::Column::Number.eq(number))
         .filter(organisation::Entity::visible(&scope.caller))
@@ -147,35 +118,23 @@ impl Loader<ExternalIdsOf> for Reader {
         keys: &[ExternalIdsOf],
     ) -> std::result::Result<HashMap<ExternalIdsOf, Self::Value>, ReadError> {
         let rows = organisation_external_id::Entity::find()
-            .filter(self.among(
-                organisation_external_id::Column::OrganisationId,
-                keys.iter().map(|key| key.0),
-            ))
+            .filter(self.among(organisation_external_id::Column::OrganisationId, keys.iter().map(|key| key.0)))
             .order_by_asc(organisation_external_id::Column::Scheme)
             .order_by_asc(organisation_external_id::Column::Value)
             .all(self.database())
             .await?;
         let mut found: HashMap<ExternalIdsOf, Self::Value> = HashMap::new();
         for row in rows {
-            found
-                .entry(ExternalIdsOf(row.organisation_id))
-                .or_default()
-                .push((row.scheme, row.value));
+            found.entry(ExternalIdsOf(row.organisation_id)).or_default().push((row.scheme, row.value));
         }
         Ok(found)
     }
 }
 
 /// Registers an organisation.
-pub async fn create(
-    tx: &Tx,
-    input: CreateOrganisationInput,
-) -> std::result::Result<organisation::Model, Refused> {
+pub async fn create(tx: &Tx, input: CreateOrganisationInput) -> std::result::Result<organisation::Model, Refused> {
     tx.writer()?;
-    let municipality = tx
-        .find(input.municipality.0)
-        .await
-        .map_err(|refused| refused.at("municipality"))?;
+    let municipality = tx.find(input.municipality.0).await.map_err(|refused| refused.at("municipality"))?;
     if !access::may_register_in(tx.caller(), municipality.id) {
         return Err(CommonProblem::Forbidden {}.into());
     }
@@ -184,12 +143,7 @@ pub async fn create(
     let number = check_unique_number(tx, &mut checks, input.number, None).await?;
     let functions = known_functions(tx, &mut checks, input.kostra_functions).await?;
     let parent = match input.parent {
-        Some(parent) => Some(
-            tx.find(parent.0)
-                .await
-                .map_err(|refused| refused.at("parent"))?
-                .id,
-        ),
+        Some(parent) => Some(tx.find(parent.0).await.map_err(|refused| refused.at("parent"))?.id),
         None => None,
     };
     checks.done()?;
@@ -210,10 +164,7 @@ pub async fn create(
 }
 
 /// Changes an organisation.
-pub async fn update(
-    tx: &Tx,
-    input: UpdateOrganisationInput,
-) -> std::result::Result<organisation::Model, Refused> {
+pub async fn update(tx: &Tx, input: UpdateOrganisationInput) -> std::result::Result<organisation::Model, Refused> {
     let before = tx.changeable(input.id.0, input.version).await?;
     let mut row = before.clone().into_active_model();
     let mut checks = Checks::default();
@@ -226,18 +177,12 @@ pub async fn update(
     }
     if let Some(parent) = given(input.parent) {
         if let Some(parent) = parent {
-            let parent = tx
-                .find(parent.0)
-                .await
-                .map_err(|refused| refused.at("parent"))?;
+            let parent = tx.find(parent.0).await.map_err(|refused| refused.at("parent"))?;
             check_no_circle(tx, &mut checks, before.id, &parent).await?;
         }
         row.parent_id = Set(parent.map(|parent| parent.0));
     }
-    set(
-        &mut row.service_type,
-        input.service_type.map(|service| service.0),
-    );
+    set(&mut row.service_type, input.service_type.map(|service| service.0));
     set(&mut row.active, input.active);
     checks.done()?;
     let after = tx.update::<organisation::Entity>(before, row).await?;
@@ -276,9 +221,7 @@ async fn check_unique_number(
         .one(tx.connection())
         .await?;
     if holder.is_some() && holder != own {
-        checks.note(OrganisationProblem::NumberTaken {
-            number: number.clone(),
-        });
+        checks.note(OrganisationProblem::NumberTaken { number: number.clone() });
     }
     Ok(Some(number))
 }
@@ -301,10 +244,7 @@ async fn known_functions(
     for code in codes.iter().filter(|code| !known.contains(code)) {
         checks.note(OrganisationProblem::UnknownFunction { code: code.clone() });
     }
-    Ok(codes
-        .into_iter()
-        .filter(|code| known.contains(code))
-        .collect())
+    Ok(codes.into_iter().filter(|code| known.contains(code)).collect())
 }
 
 /// An organisation may not be put below itself. Parents are few levels deep, so they are followed one by one.
@@ -323,11 +263,7 @@ async fn check_no_circle(
             return Ok(());
         }
         above = match organisation.parent_id {
-            Some(id) => {
-                organisation::Entity::find_by_id(id)
-                    .one(tx.connection())
-                    .await?
-            }
+            Some(id) => organisation::Entity::find_by_id(id).one(tx.connection()).await?,
             None => None,
         };
     }
@@ -356,10 +292,7 @@ async fn set_external_ids(
         .all(tx.connection())
         .await?;
     for id in present {
-        match wanted
-            .iter()
-            .position(|(scheme, value)| *scheme == id.scheme && *value == id.value)
-        {
+        match wanted.iter().position(|(scheme, value)| *scheme == id.scheme && *value == id.value) {
             Some(kept) => drop(wanted.swap_remove(kept)),
             None => tx.delete::<organisation_external_id::Entity>(id).await?,
         }

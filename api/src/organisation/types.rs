@@ -60,15 +60,8 @@ impl OrganisationFields {
 
     /// Its ids in other systems.
     async fn external_ids(&self, ctx: &Context<'_>) -> Result<Vec<ExternalId>> {
-        let found = ctx
-            .loaders()
-            .load_one(ExternalIdsOf(self.0.id))
-            .await?
-            .unwrap_or_default();
-        Ok(found
-            .into_iter()
-            .map(|(scheme, value)| ExternalId { scheme, value })
-            .collect())
+        let found = ctx.loaders().load_one(ExternalIdsOf(self.0.id)).await?.unwrap_or_default();
+        Ok(found.into_iter().map(|(scheme, value)| ExternalId { scheme, value }).collect())
     }
 
     /// Whether it still exists and may join partnerships.

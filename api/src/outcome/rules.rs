@@ -76,18 +76,9 @@ const ORE: i64 = Measured::ONE.0 / 100;
 pub fn check_value(measure: IndicatorMeasure, value: Measured) -> Result<(), OutcomeProblem> {
     let positive = value >= Measured(0);
     let (valid, problem) = match measure {
-        IndicatorMeasure::Percentage => (
-            positive && value <= HUNDRED,
-            OutcomeProblem::NotAPercentage { value },
-        ),
-        IndicatorMeasure::Count => (
-            positive && value.0 % Measured::ONE.0 == 0,
-            OutcomeProblem::NotACount { value },
-        ),
-        IndicatorMeasure::Amount => (
-            positive && value.0 % ORE == 0,
-            OutcomeProblem::NotAnAmount { value },
-        ),
+        IndicatorMeasure::Percentage => (positive && value <= HUNDRED, OutcomeProblem::NotAPercentage { value }),
+        IndicatorMeasure::Count => (positive && value.0 % Measured::ONE.0 == 0, OutcomeProblem::NotACount { value }),
+        IndicatorMeasure::Amount => (positive && value.0 % ORE == 0, OutcomeProblem::NotAnAmount { value }),
         IndicatorMeasure::Scale => (positive, OutcomeProblem::BelowScale { value }),
         IndicatorMeasure::Qualitative => (false, OutcomeProblem::NotInWords {}),
     };
@@ -152,11 +143,7 @@ mod tests {
             (Scale, "-0.0001", false),
             (Qualitative, "0", false),
         ] {
-            assert_eq!(
-                check_value(measure, measured(value)).is_ok(),
-                valid,
-                "{measure} {value}"
-            );
+            assert_eq!(check_value(measure, measured(value)).is_ok(), valid, "{measure} {value}");
         }
     }
 

@@ -176,13 +176,10 @@ impl Said {
     ) -> Result<Self, Refused> {
         let mut checks = Checks::default();
         if own.is_none() && !indicator.active {
-            checks.note(OutcomeProblem::Inactive {
-                name: indicator.name.clone(),
-            });
+            checks.note(OutcomeProblem::Inactive { name: indicator.name.clone() });
         }
         let activity = self.activity;
-        let activity =
-            belonging::maybe_named(tx, &mut checks, "activity", activity, partnership).await?;
+        let activity = belonging::maybe_named(tx, &mut checks, "activity", activity, partnership).await?;
         checks.period("periodTo", self.period_from, Some(self.period_to));
         let dimension = checks.optional_text("dimension", Some(self.dimension), DIMENSION);
         let said = Self {
@@ -228,10 +225,7 @@ async fn indicator_of_known(tx: &Tx, id: IndicatorId) -> Result<indicator::Model
 }
 
 /// Sets a target.
-pub async fn create_target(
-    tx: &Tx,
-    input: CreateOutcomeTargetInput,
-) -> Result<outcome_target::Model, Refused> {
+pub async fn create_target(tx: &Tx, input: CreateOutcomeTargetInput) -> Result<outcome_target::Model, Refused> {
     let partnership = belonging::partnership(tx, input.partnership).await?;
     let indicator = indicator_of_new(tx, input.indicator.0).await?;
     let (baseline, target) = (input.baseline.map(Into::into), input.target.map(Into::into));
@@ -245,9 +239,7 @@ pub async fn create_target(
         comment: input.comment,
     };
     let values = [("target", target), ("baseline", baseline)];
-    let said = said
-        .checked::<outcome_target::Entity>(tx, partnership.id, &indicator, &values, None)
-        .await?;
+    let said = said.checked::<outcome_target::Entity>(tx, partnership.id, &indicator, &values, None).await?;
     tx.insert::<outcome_target::Entity>(outcome_target::ActiveModel {
         municipality_id: Set(partnership.municipality_id),
         indicator_id: Set(indicator.id),
@@ -268,18 +260,13 @@ pub async fn create_target(
 }
 
 /// Changes a target.
-pub async fn update_target(
-    tx: &Tx,
-    input: UpdateOutcomeTargetInput,
-) -> Result<outcome_target::Model, Refused> {
+pub async fn update_target(tx: &Tx, input: UpdateOutcomeTargetInput) -> Result<outcome_target::Model, Refused> {
     let before = belonging::changeable(tx, input.id.0, input.version).await?;
     let indicator = indicator_of_known(tx, before.indicator_id).await?;
     let mut row = before.clone().into_active_model();
     let said = Said {
         activity: changed(before.activity_id, input.activity),
-        period_from: input
-            .period_from
-            .map_or(before.period_from, NaiveDate::from),
+        period_from: input.period_from.map_or(before.period_from, NaiveDate::from),
         period_to: input.period_to.map_or(before.period_to, NaiveDate::from),
         dimension: input.dimension.unwrap_or_else(|| before.dimension.clone()),
         narrative: changed(before.narrative.clone(), input.narrative),
@@ -289,15 +276,8 @@ pub async fn update_target(
     let baseline = changed(before.baseline, input.baseline);
     let target = changed(before.target, input.target);
     let values = [("target", target), ("baseline", baseline)];
-    let said = said
-        .checked::<outcome_target::Entity>(
-            tx,
-            before.partnership_id,
-            &indicator,
-            &values,
-            Some(&before),
-        )
-        .await?;
+    let said =
+        said.checked::<outcome_target::Entity>(tx, before.partnership_id, &indicator, &values, Some(&before)).await?;
     row.activity_id = Set(said.activity);
     row.subject_id = Set(said.subject(before.partnership_id));
     row.period_from = Set(said.period_from);
@@ -329,9 +309,7 @@ pub async fn create_observation(
         comment: input.comment,
     };
     let values = [("actual", actual)];
-    let said = said
-        .checked::<outcome_observation::Entity>(tx, partnership.id, &indicator, &values, None)
-        .await?;
+    let said = said.checked::<outcome_observation::Entity>(tx, partnership.id, &indicator, &values, None).await?;
     tx.insert::<outcome_observation::Entity>(outcome_observation::ActiveModel {
         municipality_id: Set(partnership.municipality_id),
         indicator_id: Set(indicator.id),
@@ -360,9 +338,7 @@ pub async fn update_observation(
     let mut row = before.clone().into_active_model();
     let said = Said {
         activity: changed(before.activity_id, input.activity),
-        period_from: input
-            .period_from
-            .map_or(before.period_from, NaiveDate::from),
+        period_from: input.period_from.map_or(before.period_from, NaiveDate::from),
         period_to: input.period_to.map_or(before.period_to, NaiveDate::from),
         dimension: input.dimension.unwrap_or_else(|| before.dimension.clone()),
         narrative: changed(before.narrative.clone(), input.narrative),

@@ -118,10 +118,7 @@ impl Counted {
     /// The period counted.
     #[must_use]
     pub fn span(&self) -> Span {
-        Span {
-            from: self.from,
-            to: Some(self.to),
-        }
+        Span { from: self.from, to: Some(self.to) }
     }
 
     /// Whether another count of the same activity is of exactly the same period, ages and group.
@@ -143,11 +140,7 @@ pub fn check(counted: &Counted, activity: &Span, today: NaiveDate) -> Vec<Proble
         let (from, to) = (counted.from, counted.to);
         problems.push(CommonProblem::EndsBeforeStart { from, to }.at("periodTo"));
     }
-    problems.extend(check_within(
-        &counted.span(),
-        activity,
-        ("periodFrom", "periodTo"),
-    ));
+    problems.extend(check_within(&counted.span(), activity, ("periodFrom", "periodTo")));
     if counted.from > today {
         problems.push(CountProblem::Future { today }.into());
     }
@@ -157,26 +150,16 @@ pub fn check(counted: &Counted, activity: &Span, today: NaiveDate) -> Vec<Proble
 /// Checks that the numbers fit together: 0 ≤ participants ≤ attendances ≤ participants × sessions.
 #[must_use]
 pub fn check_numbers(counted: &Counted) -> Vec<Problem> {
-    let Counted {
-        participants,
-        attendances,
-        sessions,
-        minutes,
-        ..
-    } = *counted;
-    let negative: Vec<Problem> = [
-        ("participants", participants),
-        ("attendances", attendances),
-        ("sessions", sessions),
-        ("minutes", minutes),
-    ]
-    .into_iter()
-    .filter(|&(_, number)| number < 0)
-    .map(|(field, _)| {
-        let (least, most) = ("0".to_owned(), i32::MAX.to_string());
-        CommonProblem::OutOfRange { least, most }.at(field)
-    })
-    .collect();
+    let Counted { participants, attendances, sessions, minutes, .. } = *counted;
+    let negative: Vec<Problem> =
+        [("participants", participants), ("attendances", attendances), ("sessions", sessions), ("minutes", minutes)]
+            .into_iter()
+            .filter(|&(_, number)| number < 0)
+            .map(|(field, _)| {
+                let (least, most) = ("0".to_owned(), i32::MAX.to_string());
+                CommonProblem::OutOfRange { least, most }.at(field)
+            })
+            .collect();
     if !negative.is_empty() {
         return negative;
     }
@@ -186,11 +169,7 @@ pub fn check_numbers(counted: &Counted) -> Vec<Problem> {
     } else if attendances < participants {
         vec![CountProblem::TooFewAttendances { participants }.into()]
     } else if i64::from(attendances) > most {
-        let problem = CountProblem::TooManyAttendances {
-            participants,
-            sessions,
-            most,
-        };
+        let problem = CountProblem::TooManyAttendances { participants, sessions, most };
         vec![problem.into()]
     } else {
         Vec::new()
@@ -201,11 +180,7 @@ pub fn check_numbers(counted: &Counted) -> Vec<Problem> {
 ///
 /// # Errors
 /// [`CountProblem::Counted`] or [`CountProblem::Overlaps`].
-pub fn check_apart(
-    counted: &Counted,
-    other: &Counted,
-    which: &impl ToString,
-) -> Result<(), CountProblem> {
+pub fn check_apart(counted: &Counted, other: &Counted, which: &impl ToString) -> Result<(), CountProblem> {
     let Counted { from, to, .. } = *other;
     if !counted.same_group(other) || !counted.span().overlaps(&other.span()) {
         return Ok(());

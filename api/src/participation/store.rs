@@ -7,9 +7,7 @@ use entity::{
     id::{BreadthActivityId, MunicipalityId, ParticipationCountId},
     municipality, participation_count, partnership,
 };
-use sea_orm::{
-    ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect, Set, sea_query::Query,
-};
+use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect, Set, sea_query::Query};
 
 use super::{
     inputs::{
@@ -36,22 +34,15 @@ use crate::{
 impl Filter<participation_count::Entity> for ParticipationCountFilter {
     fn narrow(self, to: &mut Narrowing<'_>) -> Result<()> {
         use participation_count::Column;
-        to.by(
-            "activity",
-            self.activity
-                .map(IdComparator::of::<breadth_activity::Entity>),
-            column(Column::ActivityId),
-        )?;
+        to.by("activity", self.activity.map(IdComparator::of::<breadth_activity::Entity>), column(Column::ActivityId))?;
         to.by(
             "partnership",
-            self.partnership
-                .map(IdComparator::of::<partnership::Entity>),
+            self.partnership.map(IdComparator::of::<partnership::Entity>),
             column(Column::PartnershipId),
         )?;
         to.by(
             "municipality",
-            self.municipality
-                .map(IdComparator::of::<municipality::Entity>),
+            self.municipality.map(IdComparator::of::<municipality::Entity>),
             column(Column::MunicipalityId),
         )?;
         to.by_related(
@@ -59,10 +50,7 @@ impl Filter<participation_count::Entity> for ParticipationCountFilter {
             self.municipality_number,
             column(municipality::Column::Number),
             column(Column::MunicipalityId),
-            Query::select()
-                .column((municipality::Entity, municipality::Column::Id))
-                .from(municipality::Entity)
-                .take(),
+            Query::select().column((municipality::Entity, municipality::Column::Id)).from(municipality::Entity).take(),
         )?;
         to.by("periodFrom", self.period_from, column(Column::PeriodFrom))?;
         to.by("periodTo", self.period_to, column(Column::PeriodTo))?;
@@ -71,16 +59,8 @@ impl Filter<participation_count::Entity> for ParticipationCountFilter {
             to.add(covers(date.0, from, until));
         }
         to.by("ageBand", self.age_band, column(Column::AgeBand))?;
-        to.by(
-            "targetGroup",
-            self.target_group,
-            column(Column::TargetGroup),
-        )?;
-        to.by(
-            "participants",
-            self.participants,
-            column(Column::Participants),
-        )?;
+        to.by("targetGroup", self.target_group, column(Column::TargetGroup))?;
+        to.by("participants", self.participants, column(Column::Participants))?;
         to.by("externalId", self.external_id, column(Column::ExternalId))
     }
 }
@@ -134,9 +114,7 @@ pub async fn update(
         from: input.period_from.map_or(present.from, Into::into),
         to: input.period_to.map_or(present.to, Into::into),
         age_band: input.age_band.map_or(present.age_band, |age| age.0),
-        target_group: input
-            .target_group
-            .map_or(present.target_group, |group| group.0),
+        target_group: input.target_group.map_or(present.target_group, |group| group.0),
         participants: input.participants.unwrap_or(present.participants),
         attendances: input.attendances.unwrap_or(present.attendances),
         sessions: input.sessions.unwrap_or(present.sessions),
@@ -148,14 +126,7 @@ pub async fn update(
     if let Some(external_id) = given(input.external_id) {
         let external_id = checks.optional_text("externalId", external_id, SHORT);
         let municipality = before.municipality_id;
-        check_external_id(
-            tx,
-            &mut checks,
-            municipality,
-            external_id.as_deref(),
-            Some(id),
-        )
-        .await?;
+        check_external_id(tx, &mut checks, municipality, external_id.as_deref(), Some(id)).await?;
         row.external_id = Set(external_id);
     }
     check_counted(tx, &mut checks, &open, &counted, Some(id)).await?;
@@ -164,11 +135,7 @@ pub async fn update(
 }
 
 /// Deletes a count.
-pub async fn delete(
-    tx: &Tx,
-    id: ParticipationCountId,
-    version: i32,
-) -> std::result::Result<(), Refused> {
+pub async fn delete(tx: &Tx, id: ParticipationCountId, version: i32) -> std::result::Result<(), Refused> {
     open_one(tx, tx.find(id).await?.activity_id).await?;
     let before = tx.changeable(id, version).await?;
     tx.delete::<participation_count::Entity>(before).await
@@ -229,12 +196,8 @@ pub async fn open(
                 let id = id.to_string();
                 Err(vec![CommonProblem::NotFound { id }.at("activity")])
             }
-            Some(Ok(partnership)) if countable.contains(&id) => {
-                told(tx.lock(id).await)?.map(|activity| Open {
-                    span: activity::store::span(&activity, partnership),
-                    activity,
-                })
-            }
+            Some(Ok(partnership)) if countable.contains(&id) => told(tx.lock(id).await)?
+                .map(|activity| Open { span: activity::store::span(&activity, partnership), activity }),
             Some(Err(problems)) if countable.contains(&id) => Err(problems.clone()),
             _ => Err(vec![CountProblem::OtherMunicipality {}.into()]),
         };

@@ -8,10 +8,7 @@ use entity::{
 
 use crate::graphql::{
     coded::Coded,
-    comparators::{
-        CodeComparator, DateComparator, IdComparator, TermComparator, TermSetComparator,
-        TextComparator,
-    },
+    comparators::{CodeComparator, DateComparator, IdComparator, TermComparator, TermSetComparator, TextComparator},
     ids::GlobalId,
     scalars::Date,
     sorting::sort_fields,

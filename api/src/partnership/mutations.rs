@@ -2,10 +2,9 @@
 
 use super::{
     inputs::{
-        CompletePartnershipInput, ConfirmPartnershipInput, CreatePartnershipInput,
-        DeclinePartnershipInput, ProposePartnershipInput, ResumePartnershipInput,
-        SuspendPartnershipInput, TerminatePartnershipInput, UpdatePartnershipInput,
-        WithdrawPartnershipInput,
+        CompletePartnershipInput, ConfirmPartnershipInput, CreatePartnershipInput, DeclinePartnershipInput,
+        ProposePartnershipInput, ResumePartnershipInput, SuspendPartnershipInput, TerminatePartnershipInput,
+        UpdatePartnershipInput, WithdrawPartnershipInput,
     },
     store::{self, lifecycle},
     types::Partnership,

@@ -122,9 +122,7 @@ problems! {
 /// The statuses that may follow a status (domain: the partnership's life).
 #[must_use]
 pub const fn next_statuses(status: PartnershipStatus) -> &'static [PartnershipStatus] {
-    use PartnershipStatus::{
-        Active, Completed, Declined, Draft, Proposed, Suspended, Terminated, Withdrawn,
-    };
+    use PartnershipStatus::{Active, Completed, Declined, Draft, Proposed, Suspended, Terminated, Withdrawn};
     match status {
         Draft => &[Proposed, Withdrawn],
         Proposed => &[Active, Declined, Withdrawn],
@@ -138,12 +136,8 @@ pub const fn next_statuses(status: PartnershipStatus) -> &'static [PartnershipSt
 ///
 /// # Errors
 /// The problem names the state and the allowed ones.
-pub fn check_transition(from: PartnershipStatus, to: PartnershipStatus) -> Result<(), Problem> {
-    if next_statuses(from).contains(&to) {
-        Ok(())
-    } else {
-        Err(illegal(from))
-    }
+pub fn check_transition(from: PartnershipStatus, to: PartnershipStatus) -> Result<(), Box<Problem>> {
+    if next_statuses(from).contains(&to) { Ok(()) } else { Err(Box::new(illegal(from))) }
 }
 
 /// That a status allows nothing of the kind asked for.
@@ -151,21 +145,14 @@ pub fn check_transition(from: PartnershipStatus, to: PartnershipStatus) -> Resul
 pub fn illegal(state: PartnershipStatus) -> Problem {
     let next = next_statuses(state);
     let names: Vec<String> = next.iter().map(ToString::to_string).collect();
-    let allowed = if names.is_empty() {
-        "–".to_owned()
-    } else {
-        names.join(", ")
-    };
+    let allowed = if names.is_empty() { "–".to_owned() } else { names.join(", ") };
     Problem::from(PartnershipProblem::IllegalTransition { state, allowed }).allowing(next)
 }
 
 /// Whether the terms of a partnership in this status have been agreed and still hold or may hold again.
 #[must_use]
 pub const fn is_running(status: PartnershipStatus) -> bool {
-    matches!(
-        status,
-        PartnershipStatus::Active | PartnershipStatus::Suspended
-    )
+    matches!(status, PartnershipStatus::Active | PartnershipStatus::Suspended)
 }
 
 /// Whether a party must answer a revision proposed on a day: those that had not left by then.
@@ -183,36 +170,23 @@ pub fn check_composition(parties: &[(PartyRole, ServiceType)]) -> Result<(), Vec
     if parties.len() < 2 {
         problems.push(PartnershipProblem::TooFewParties {}.into());
     }
-    let leads: Vec<ServiceType> = parties
-        .iter()
-        .filter(|(role, _)| *role == PartyRole::Lead)
-        .map(|(_, service)| *service)
-        .collect();
+    let leads: Vec<ServiceType> =
+        parties.iter().filter(|(role, _)| *role == PartyRole::Lead).map(|(_, service)| *service).collect();
     match leads.as_slice() {
         [ServiceType::CultureSchool] => {}
         [_] => problems.push(PartnershipProblem::LeadNotACultureSchool {}.at("parties")),
         _ => problems.push(PartnershipProblem::LeadMissing {}.into()),
     }
-    if problems.is_empty() {
-        Ok(())
-    } else {
-        Err(problems)
-    }
+    if problems.is_empty() { Ok(()) } else { Err(problems) }
 }
 
 /// Checks that a party may have a role beside the others'.
 ///
 /// # Errors
 /// When another organisation than a culture school, or a second one, would lead.
-pub fn check_role(
-    role: PartyRole,
-    service: ServiceType,
-    another_leads: bool,
-) -> Result<(), PartnershipProblem> {
+pub fn check_role(role: PartyRole, service: ServiceType, another_leads: bool) -> Result<(), PartnershipProblem> {
     match role {
-        PartyRole::Lead if service != ServiceType::CultureSchool => {
-            Err(PartnershipProblem::LeadNotACultureSchool {})
-        }
+        PartyRole::Lead if service != ServiceType::CultureSchool => Err(PartnershipProblem::LeadNotACultureSchool {}),
         PartyRole::Lead if another_leads => Err(PartnershipProblem::SecondLead {}),
         _ => Ok(()),
     }
@@ -226,9 +200,7 @@ mod tests {
 
     #[test]
     fn the_life_is_as_the_domain_draws_it() {
-        use PartnershipStatus::{
-            Active, Completed, Declined, Draft, Proposed, Suspended, Terminated, Withdrawn,
-        };
+        use PartnershipStatus::{Active, Completed, Declined, Draft, Proposed, Suspended, Terminated, Withdrawn};
         let legal = [
             (Draft, Proposed),
             (Draft, Withdrawn),
@@ -244,16 +216,9 @@ mod tests {
         for &from in PartnershipStatus::ALL {
             for &to in PartnershipStatus::ALL {
                 let outcome = check_transition(from, to);
-                assert_eq!(
-                    outcome.is_ok(),
-                    legal.contains(&(from, to)),
-                    "{from} to {to}"
-                );
+                assert_eq!(outcome.is_ok(), legal.contains(&(from, to)), "{from} to {to}");
                 if let Err(problem) = outcome {
-                    let names: Vec<String> = next_statuses(from)
-                        .iter()
-                        .map(ToString::to_string)
-                        .collect();
+                    let names: Vec<String> = next_statuses(from).iter().map(ToString::to_string).collect();
                     assert_eq!(problem.allowed, names);
                     assert!(problem.en.contains(from.code()));
                 }

@@ -3,9 +3,8 @@
 use async_graphql::{Context, Object};
 use entity::{
     breadth_activity, budget, budget_line, consultation, document_link, funding_application,
-    higher_education_cooperation, learning_community, outcome_observation, outcome_target,
-    participation_count, partnership_goal, partnership_revision, party, plan_link, premises_share,
-    shared_task, staff_allocation,
+    higher_education_cooperation, learning_community, outcome_observation, outcome_target, participation_count,
+    partnership_goal, partnership_revision, party, plan_link, premises_share, shared_task, staff_allocation,
     vocabulary::{PartnershipStatus, Pillar},
 };
 
@@ -104,10 +103,7 @@ impl PartnershipFields {
 
     /// The culture school in the lead; null while a draft has none.
     async fn lead(&self, ctx: &Context<'_>) -> Result<Option<Organisation>> {
-        let lead = ctx
-            .loaders()
-            .load_one(crate::party::store::LeadOf(self.0.id))
-            .await?;
+        let lead = ctx.loaders().load_one(crate::party::store::LeadOf(self.0.id)).await?;
         ctx.maybe(lead).await
     }
 

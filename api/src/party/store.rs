@@ -8,9 +8,7 @@ use entity::{
     municipality, organisation, partnership, party,
     vocabulary::PartyRole,
 };
-use sea_orm::{
-    ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect, Set, sea_query::Query,
-};
+use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect, Set, sea_query::Query};
 
 use super::inputs::{CreatePartyInput, PartyFilter, PartySortField, UpdatePartyInput};
 use crate::{
@@ -32,44 +30,20 @@ use crate::{
 
 impl Filter<party::Entity> for PartyFilter {
     fn narrow(self, to: &mut Narrowing<'_>) -> FieldResult<()> {
-        let partnership = self.partnership.map(|ids| ids.of::<partnership::Entity>());
-        to.by(
-            "partnership",
-            partnership,
-            column(party::Column::PartnershipId),
-        )?;
-        let organisation = self
-            .organisation
-            .map(|ids| ids.of::<organisation::Entity>());
-        to.by(
-            "organisation",
-            organisation,
-            column(party::Column::OrganisationId),
-        )?;
-        let organisations = Query::select()
-            .column((organisation::Entity, organisation::Column::Id))
-            .from(organisation::Entity)
-            .take();
-        let (service, key) = (
-            column(organisation::Column::ServiceType),
-            column(party::Column::OrganisationId),
-        );
-        to.by_related(
-            "serviceType",
-            self.service_type,
-            service,
-            key,
-            organisations,
-        )?;
+        let partnership =
+            self.partnership.map(super::super::graphql::comparators::IdComparator::of::<partnership::Entity>);
+        to.by("partnership", partnership, column(party::Column::PartnershipId))?;
+        let organisation =
+            self.organisation.map(super::super::graphql::comparators::IdComparator::of::<organisation::Entity>);
+        to.by("organisation", organisation, column(party::Column::OrganisationId))?;
+        let organisations =
+            Query::select().column((organisation::Entity, organisation::Column::Id)).from(organisation::Entity).take();
+        let (service, key) = (column(organisation::Column::ServiceType), column(party::Column::OrganisationId));
+        to.by_related("serviceType", self.service_type, service, key, organisations)?;
         to.by("role", self.role, column(party::Column::Role))?;
-        let municipality = self
-            .municipality
-            .map(|ids| ids.of::<municipality::Entity>());
-        to.by(
-            "municipality",
-            municipality,
-            column(party::Column::MunicipalityId),
-        )?;
+        let municipality =
+            self.municipality.map(super::super::graphql::comparators::IdComparator::of::<municipality::Entity>);
+        to.by("municipality", municipality, column(party::Column::MunicipalityId))?;
         to.by("leftOn", self.left_on, column(party::Column::LeftOn))
     }
 }
@@ -100,40 +74,25 @@ impl Loader<LeadOf> for Reader {
             .into_tuple()
             .all(self.database())
             .await?;
-        Ok(rows
-            .into_iter()
-            .map(|(partnership, lead)| (LeadOf(partnership), lead))
-            .collect())
+        Ok(rows.into_iter().map(|(partnership, lead)| (LeadOf(partnership), lead)).collect())
     }
 }
 
 /// The organisation an input names, by id (which must be visible) or by its public number.
 pub async fn resolve(tx: &Tx, input: &PartyInput) -> Result<organisation::Model, Refused> {
     let organisation = match (input.organisation, input.organisation_number.as_deref()) {
-        (Some(id), None) => tx
-            .find(id.0)
-            .await
-            .map_err(|refused| refused.at("organisation"))?,
+        (Some(id), None) => tx.find(id.0).await.map_err(|refused| refused.at("organisation"))?,
         (None, Some(number)) => {
             // Numbers are public (Enhetsregisteret); knowing one is enough to invite its organisation.
             let found = organisation::Entity::find()
                 .filter(organisation::Column::Number.eq(number.trim()))
                 .one(tx.connection())
                 .await?;
-            found.ok_or_else(|| {
-                CommonProblem::NotFound {
-                    id: number.to_owned(),
-                }
-                .at("organisationNumber")
-            })?
+            found.ok_or_else(|| CommonProblem::NotFound { id: number.to_owned() }.at("organisationNumber"))?
         }
         _ => return Err(PartnershipProblem::NameOneOrganisation {}.into()),
     };
-    if organisation.active {
-        Ok(organisation)
-    } else {
-        Err(PartnershipProblem::InactiveOrganisation {}.into())
-    }
+    if organisation.active { Ok(organisation) } else { Err(PartnershipProblem::InactiveOrganisation {}.into()) }
 }
 
 /// Adds a party to a partnership whose row is held.
@@ -147,17 +106,10 @@ pub async fn join(
     let others = parties(tx, partnership.id).await?;
     let mut checks = Checks::default();
     let responsibilities = checks.optional_text("responsibilities", responsibilities, LONG);
-    if others
-        .iter()
-        .any(|other| other.organisation_id == organisation.id)
-    {
+    if others.iter().any(|other| other.organisation_id == organisation.id) {
         checks.note(PartnershipProblem::AlreadyAParty {});
     }
-    checks.rule(check_role(
-        role,
-        organisation.service_type,
-        someone_leads(&others, None),
-    ));
+    checks.rule(check_role(role, organisation.service_type, someone_leads(&others, None)));
     checks.done()?;
     let row = party::ActiveModel {
         municipality_id: Set(organisation.municipality_id),
@@ -173,16 +125,12 @@ pub async fn join(
 }
 
 fn someone_leads(parties: &[party::Model], besides: Option<PartyId>) -> bool {
-    parties
-        .iter()
-        .any(|party| party.role == PartyRole::Lead && Some(party.id) != besides)
+    parties.iter().any(|party| party.role == PartyRole::Lead && Some(party.id) != besides)
 }
 
 /// Adds a party.
 pub async fn create(tx: &Tx, input: CreatePartyInput) -> Result<party::Model, Refused> {
-    let partnership = open_terms(tx, input.partnership.0)
-        .await
-        .map_err(|refused| refused.at("partnership"))?;
+    let partnership = open_terms(tx, input.partnership.0).await.map_err(|refused| refused.at("partnership"))?;
     let named = PartyInput {
         organisation: input.organisation,
         organisation_number: input.organisation_number,
@@ -190,14 +138,7 @@ pub async fn create(tx: &Tx, input: CreatePartyInput) -> Result<party::Model, Re
         responsibilities: input.responsibilities,
     };
     let organisation = resolve(tx, &named).await?;
-    let party = join(
-        tx,
-        &partnership,
-        &organisation,
-        named.role.0,
-        named.responsibilities,
-    )
-    .await?;
+    let party = join(tx, &partnership, &organisation, named.role.0, named.responsibilities).await?;
     let Some(joined) = input.joined_on else {
         return Ok(party);
     };
@@ -217,19 +158,10 @@ pub async fn update(tx: &Tx, input: UpdatePartyInput) -> Result<party::Model, Re
     if let Some(role) = input.role {
         let organisation = tx.find(before.organisation_id).await?;
         let others = parties(tx, partnership.id).await?;
-        checks.rule(check_role(
-            role.0,
-            organisation.service_type,
-            someone_leads(&others, Some(before.id)),
-        ));
+        checks.rule(check_role(role.0, organisation.service_type, someone_leads(&others, Some(before.id))));
         row.role = Set(role.0);
     }
-    checks.set_optional_text(
-        &mut row.responsibilities,
-        "responsibilities",
-        input.responsibilities,
-        LONG,
-    );
+    checks.set_optional_text(&mut row.responsibilities, "responsibilities", input.responsibilities, LONG);
     checks.done()?;
     let joined = given(input.joined_on).map_or(before.joined_on, |date| date.map(|date| date.0));
     let left = given(input.left_on).map_or(before.left_on, |date| date.map(|date| date.0));
@@ -251,16 +183,8 @@ fn check_period(
     checks.period(field, first, left);
     let last = left.unwrap_or(first);
     if first < partnership.start_date || partnership.end_date.is_some_and(|end| last > end) {
-        let to = partnership
-            .end_date
-            .map_or_else(|| "…".to_owned(), |end| end.to_string());
-        checks.note(
-            CommonProblem::OutsidePeriod {
-                from: partnership.start_date,
-                to,
-            }
-            .at(field),
-        );
+        let to = partnership.end_date.map_or_else(|| "…".to_owned(), |end| end.to_string());
+        checks.note(CommonProblem::OutsidePeriod { from: partnership.start_date, to }.at(field));
     }
     checks.done()
 }

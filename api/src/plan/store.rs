@@ -24,11 +24,7 @@ const GOAL: usize = 400;
 impl Filter<plan_link::Entity> for PlanLinkFilter {
     fn narrow(self, to: &mut Narrowing<'_>) -> errors::Result<()> {
         use plan_link::Column;
-        to.by_id::<partnership::Entity>(
-            "partnership",
-            self.partnership,
-            column(Column::PartnershipId),
-        )?;
+        to.by_id::<partnership::Entity>("partnership", self.partnership, column(Column::PartnershipId))?;
         to.by("planType", self.plan_type, column(Column::PlanType))?;
         to.by("text", self.text, column(Column::SearchTitle))?;
         to.by("validFrom", self.valid_from, column(Column::ValidFrom))?;
@@ -66,10 +62,7 @@ pub async fn create(tx: &Tx, input: CreatePlanLinkInput) -> Result<plan_link::Mo
     let goal = checks.text("goal", &input.goal, GOAL);
     let section = checks.optional_text("section", input.section, SHORT);
     let url = checks.web_address("url", input.url);
-    let (from, to) = (
-        input.valid_from.map(Into::into),
-        input.valid_to.map(Into::into),
-    );
+    let (from, to) = (input.valid_from.map(Into::into), input.valid_to.map(Into::into));
     if let Some(from) = from {
         checks.period("validTo", from, to);
     }
@@ -95,9 +88,7 @@ pub async fn update(tx: &Tx, input: UpdatePlanLinkInput) -> Result<plan_link::Mo
     let before = belonging::changeable(tx, input.id.0, input.version).await?;
     let mut row = before.clone().into_active_model();
     let mut checks = Checks::default();
-    let plan_title = input
-        .plan_title
-        .unwrap_or_else(|| before.plan_title.clone());
+    let plan_title = input.plan_title.unwrap_or_else(|| before.plan_title.clone());
     let plan_title = checks.text("planTitle", &plan_title, SHORT);
     let goal = input.goal.unwrap_or_else(|| before.goal.clone());
     let goal = checks.text("goal", &goal, GOAL);

@@ -5,9 +5,7 @@ use std::ops::RangeInclusive;
 use entity::{Measured, partnership, party, premises_share};
 use sea_orm::{IntoActiveModel, Set};
 
-use super::inputs::{
-    CreatePremisesShareInput, PremisesShareFilter, PremisesShareSortField, UpdatePremisesShareInput,
-};
+use super::inputs::{CreatePremisesShareInput, PremisesShareFilter, PremisesShareSortField, UpdatePremisesShareInput};
 pub use crate::belonging::delete;
 use crate::{
     auth::Caller,
@@ -28,22 +26,14 @@ const HOURS: RangeInclusive<Measured> = Measured(0)..=Measured(7 * 24 * Measured
 impl Filter<premises_share::Entity> for PremisesShareFilter {
     fn narrow(self, to: &mut Narrowing<'_>) -> errors::Result<()> {
         use premises_share::Column;
-        to.by_id::<partnership::Entity>(
-            "partnership",
-            self.partnership,
-            column(Column::PartnershipId),
-        )?;
+        to.by_id::<partnership::Entity>("partnership", self.partnership, column(Column::PartnershipId))?;
         to.by_id::<party::Entity>("ownerParty", self.owner_party, column(Column::OwnerPartyId))?;
         to.by("name", self.name, column(Column::SearchName))?;
         to.by_flag(self.accessible, column(Column::Accessible));
         to.by("fromDate", self.from_date, column(Column::FromDate))?;
         to.by("toDate", self.to_date, column(Column::ToDate))?;
         if let Some(date) = self.active_on {
-            to.add(covers(
-                date.0,
-                column(Column::FromDate),
-                column(Column::ToDate),
-            ));
+            to.add(covers(date.0, column(Column::FromDate), column(Column::ToDate)));
         }
         Ok(())
     }
@@ -62,10 +52,7 @@ impl SortField<premises_share::Entity> for PremisesShareSortField {
 }
 
 /// Adds a premises share to a partnership.
-pub async fn create(
-    tx: &Tx,
-    input: CreatePremisesShareInput,
-) -> Result<premises_share::Model, Refused> {
+pub async fn create(tx: &Tx, input: CreatePremisesShareInput) -> Result<premises_share::Model, Refused> {
     let partnership = belonging::partnership(tx, input.partnership).await?;
     let mut checks = Checks::default();
     let owner = input.owner_party.0;
@@ -96,10 +83,7 @@ pub async fn create(
 }
 
 /// Changes a premises share.
-pub async fn update(
-    tx: &Tx,
-    input: UpdatePremisesShareInput,
-) -> Result<premises_share::Model, Refused> {
+pub async fn update(tx: &Tx, input: UpdatePremisesShareInput) -> Result<premises_share::Model, Refused> {
     let before = belonging::changeable(tx, input.id.0, input.version).await?;
     let mut row = before.clone().into_active_model();
     let mut checks = Checks::default();

@@ -5,6 +5,7 @@
 
 mod rows;
 
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DbErr, IntoActiveModel, Iterable, TransactionTrait,
     sea_query::{Alias, Expr, ExprTrait, OnConflict, Query},
@@ -32,18 +33,13 @@ pub async fn load(database: &DatabaseConnection) -> Result<(), DbErr> {
     let transaction = database.begin().await?;
     upsert::<county::Entity>(&transaction, rows::counties(COUNTIES)?).await?;
     upsert::<municipality::Entity>(&transaction, rows::municipalities(MUNICIPALITIES)?).await?;
-    upsert::<kostra_function::Entity>(&transaction, rows::kostra_functions(KOSTRA_FUNCTIONS)?)
-        .await?;
+    upsert::<kostra_function::Entity>(&transaction, rows::kostra_functions(KOSTRA_FUNCTIONS)?).await?;
     upsert::<service_type::Entity>(&transaction, rows::service_types(SERVICE_TYPES)?).await?;
     let statement = Query::insert()
         .into_table(Alias::new("reference_data"))
         .columns([Alias::new("name"), Alias::new("digest")])
         .values_panic(["csv".into(), digest.into()])
-        .on_conflict(
-            OnConflict::column(Alias::new("name"))
-                .update_column(Alias::new("digest"))
-                .to_owned(),
-        )
+        .on_conflict(OnConflict::column(Alias::new("name")).update_column(Alias::new("digest")).to_owned())
         .to_owned();
     transaction.execute(&statement).await?;
     transaction.commit().await
@@ -52,8 +48,7 @@ pub async fn load(database: &DatabaseConnection) -> Result<(), DbErr> {
 /// Whether a municipality of this build's files has this number.
 #[must_use]
 pub fn is_municipality(number: &str) -> bool {
-    rows::municipalities(MUNICIPALITIES)
-        .is_ok_and(|all| all.iter().any(|municipality| municipality.number == number))
+    rows::municipalities(MUNICIPALITIES).is_ok_and(|all| all.iter().any(|municipality| municipality.number == number))
 }
 
 fn digest() -> String {
@@ -61,11 +56,7 @@ fn digest() -> String {
     for file in [COUNTIES, MUNICIPALITIES, KOSTRA_FUNCTIONS, SERVICE_TYPES] {
         hasher.update(file);
     }
-    hasher
-        .finalize()
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    URL_SAFE_NO_PAD.encode(hasher.finalize())
 }
 
 async fn current_digest(database: &DatabaseConnection) -> Result<Option<String>, DbErr> {
@@ -74,31 +65,16 @@ async fn current_digest(database: &DatabaseConnection) -> Result<Option<String>,
         .from(Alias::new("reference_data"))
         .and_where(Expr::col(Alias::new("name")).eq("csv"))
         .to_owned();
-    database
-        .query_one(&statement)
-        .await?
-        .map(|row| row.try_get("", "digest"))
-        .transpose()
+    database.query_one(&statement).await?.map(|row| row.try_get("", "digest")).transpose()
 }
 
-async fn upsert<E: Record>(
-    connection: &impl ConnectionTrait,
-    rows: Vec<E::Model>,
-) -> Result<(), DbErr> {
-    let changed = E::Column::iter()
-        .filter(|column| format!("{column:?}") != "Id" && format!("{column:?}") != "CreatedAt");
-    let keep = OnConflict::column(E::id_column())
-        .update_columns(changed)
-        .to_owned();
+async fn upsert<E: Record>(connection: &impl ConnectionTrait, rows: Vec<E::Model>) -> Result<(), DbErr> {
+    let changed =
+        E::Column::iter().filter(|column| format!("{column:?}") != "Id" && format!("{column:?}") != "CreatedAt");
+    let keep = OnConflict::column(E::id_column()).update_columns(changed).to_owned();
     for chunk in rows.chunks(100) {
-        let rows = chunk
-            .iter()
-            .cloned()
-            .map(IntoActiveModel::into_active_model);
-        E::insert_many(rows)
-            .on_conflict(keep.clone())
-            .exec_without_returning(connection)
-            .await?;
+        let rows = chunk.iter().cloned().map(IntoActiveModel::into_active_model);
+        E::insert_many(rows).on_conflict(keep.clone()).exec_without_returning(connection).await?;
     }
     Ok(())
 }

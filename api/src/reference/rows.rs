@@ -20,9 +20,9 @@ fn key<K: Kind>(number: &str) -> Id<K> {
     let mut bytes = [0_u8; 10];
     let name = format!("{}{number}", K::PREFIX);
     // Eight bytes of FNV-1a: stable, and checked for collisions by the unique key of each table.
-    let hash = name.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
-    });
+    let hash = name
+        .bytes()
+        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3));
     for (slot, byte) in bytes.iter_mut().skip(2).zip(hash.to_be_bytes()) {
         *slot = byte;
     }
@@ -52,9 +52,7 @@ fn made_at() -> DateTime<Utc> {
 }
 
 fn read<T: DeserializeOwned>(file: &str) -> Result<Vec<T>, DbErr> {
-    let rows = csv::Reader::from_reader(file.as_bytes())
-        .into_deserialize()
-        .collect::<Result<_, _>>();
+    let rows = csv::Reader::from_reader(file.as_bytes()).into_deserialize().collect::<Result<_, _>>();
     rows.map_err(|error| DbErr::Custom(format!("a reference file is malformed: {error}")))
 }
 
@@ -166,12 +164,7 @@ struct KostraFunction {
 pub fn kostra_functions(file: &str) -> Result<Vec<kostra_function::Model>, DbErr> {
     let model = |row: KostraFunction| kostra_function::Model {
         id: key(&row.code),
-        search_name: search(&[
-            Some(&row.code),
-            Some(&row.name_nb),
-            Some(&row.name_nn),
-            Some(&row.name_en),
-        ]),
+        search_name: search(&[Some(&row.code), Some(&row.name_nb), Some(&row.name_nn), Some(&row.name_en)]),
         code: row.code,
         name_nb: row.name_nb,
         name_nn: row.name_nn,
@@ -232,62 +225,32 @@ mod tests {
             municipalities(include_str!("municipalities.csv")).unwrap(),
         );
         assert_eq!((counties.len(), municipalities.len()), (15, 357));
-        let numbers: HashSet<_> = municipalities
-            .iter()
-            .map(|municipality| &municipality.number)
-            .collect();
-        let keys: HashSet<_> = municipalities
-            .iter()
-            .map(|municipality| municipality.id)
-            .collect();
+        let numbers: HashSet<_> = municipalities.iter().map(|municipality| &municipality.number).collect();
+        let keys: HashSet<_> = municipalities.iter().map(|municipality| municipality.id).collect();
         assert_eq!((numbers.len(), keys.len()), (357, 357));
         for municipality in &municipalities {
-            let county = counties
-                .iter()
-                .find(|county| county.id == municipality.county_id)
-                .unwrap();
+            let county = counties.iter().find(|county| county.id == municipality.county_id).unwrap();
             assert_eq!(county.number, municipality.number[..2]);
-            assert!(
-                municipality.number.len() == 4
-                    && municipality
-                        .number
-                        .bytes()
-                        .all(|byte| byte.is_ascii_digit())
-            );
+            assert!(municipality.number.len() == 4 && municipality.number.bytes().all(|byte| byte.is_ascii_digit()));
             assert_eq!(municipality.name.trim(), municipality.name);
         }
     }
 
     #[test]
     fn every_service_type_has_its_row_and_known_functions() {
-        let functions: HashSet<_> = kostra_functions(include_str!("kostra_functions.csv"))
-            .unwrap()
-            .into_iter()
-            .map(|row| row.code)
-            .collect();
+        let functions: HashSet<_> =
+            kostra_functions(include_str!("kostra_functions.csv")).unwrap().into_iter().map(|row| row.code).collect();
         let services = service_types(include_str!("service_types.csv")).unwrap();
-        assert_eq!(
-            services.iter().map(|row| row.code).collect::<Vec<_>>(),
-            ServiceType::ALL
-        );
+        assert_eq!(services.iter().map(|row| row.code).collect::<Vec<_>>(), ServiceType::ALL);
         for service in &services {
             assert_eq!(service.name_nb, service.code.term().label.nb);
-            assert!(
-                service
-                    .kostra_functions
-                    .codes()
-                    .iter()
-                    .all(|code| functions.contains(code))
-            );
+            assert!(service.kostra_functions.codes().iter().all(|code| functions.contains(code)));
         }
     }
 
     #[test]
     fn keys_never_change() {
-        assert_eq!(
-            municipality_id("4601").to_string(),
-            municipality_id("4601").to_string()
-        );
+        assert_eq!(municipality_id("4601").to_string(), municipality_id("4601").to_string());
         assert_eq!(municipality_id("4601").uuid().get_version_num(), 7);
     }
 }

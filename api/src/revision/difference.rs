@@ -18,16 +18,8 @@ pub struct Difference {
 }
 
 /// Fields that are not terms: stamps, links within the partnership, and what the accounts say.
-const NOT_TERMS: &[&str] = &[
-    "id",
-    "version",
-    "created_at",
-    "updated_at",
-    "municipality_id",
-    "partnership_id",
-    "budget_id",
-    "actual",
-];
+const NOT_TERMS: &[&str] =
+    &["id", "version", "created_at", "updated_at", "municipality_id", "partnership_id", "budget_id", "actual"];
 
 /// The differences from one version to another, ordered by path; empty when the same was agreed.
 #[must_use]
@@ -40,15 +32,10 @@ pub fn differences(from: &AgreementTerms, to: &AgreementTerms) -> Vec<Difference
         }
         _ => true,
     });
-    let paths: std::collections::BTreeSet<String> =
-        before.keys().chain(after.keys()).cloned().collect();
+    let paths: std::collections::BTreeSet<String> = before.keys().chain(after.keys()).cloned().collect();
     paths
         .into_iter()
-        .map(|path| Difference {
-            before: before.remove(&path),
-            after: after.remove(&path),
-            path,
-        })
+        .map(|path| Difference { before: before.remove(&path), after: after.remove(&path), path })
         .collect()
 }
 
@@ -62,10 +49,7 @@ fn flatten(terms: &AgreementTerms) -> BTreeMap<String, String> {
 }
 
 fn add(flat: &mut BTreeMap<String, String>, outer: &str, fields: &Map<String, Value>) {
-    for (name, value) in fields
-        .iter()
-        .filter(|(name, _)| !NOT_TERMS.contains(&name.as_str()))
-    {
+    for (name, value) in fields.iter().filter(|(name, _)| !NOT_TERMS.contains(&name.as_str())) {
         let path = format!("{outer}{}", camel_case(name));
         match value {
             Value::Null => {}

@@ -9,14 +9,10 @@ use entity::{
     partnership, partnership_revision, party,
     vocabulary::{ConfirmationDecision, RevisionStatus},
 };
-use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder,
-    Set,
-};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder, Set};
 
 use super::inputs::{
-    ConfirmationFilter, ConfirmationSortField, PartnershipRevisionFilter,
-    PartnershipRevisionSortField,
+    ConfirmationFilter, ConfirmationSortField, PartnershipRevisionFilter, PartnershipRevisionSortField,
 };
 use crate::{
     access::Protected,
@@ -32,22 +28,11 @@ use crate::{
 
 impl Filter<partnership_revision::Entity> for PartnershipRevisionFilter {
     fn narrow(self, to: &mut Narrowing<'_>) -> FieldResult<()> {
-        let partnership = self.partnership.map(|ids| ids.of::<partnership::Entity>());
-        to.by(
-            "partnership",
-            partnership,
-            column(partnership_revision::Column::PartnershipId),
-        )?;
-        to.by(
-            "number",
-            self.number,
-            column(partnership_revision::Column::Number),
-        )?;
-        to.by(
-            "status",
-            self.status,
-            column(partnership_revision::Column::Status),
-        )
+        let partnership =
+            self.partnership.map(super::super::graphql::comparators::IdComparator::of::<partnership::Entity>);
+        to.by("partnership", partnership, column(partnership_revision::Column::PartnershipId))?;
+        to.by("number", self.number, column(partnership_revision::Column::Number))?;
+        to.by("status", self.status, column(partnership_revision::Column::Status))
     }
 }
 
@@ -62,27 +47,15 @@ impl SortField<partnership_revision::Entity> for PartnershipRevisionSortField {
 
 impl Filter<confirmation::Entity> for ConfirmationFilter {
     fn narrow(self, to: &mut Narrowing<'_>) -> FieldResult<()> {
-        let partnership = self.partnership.map(|ids| ids.of::<partnership::Entity>());
-        to.by(
-            "partnership",
-            partnership,
-            column(confirmation::Column::PartnershipId),
-        )?;
-        let revision = self
-            .revision
-            .map(|ids| ids.of::<partnership_revision::Entity>());
-        to.by(
-            "revision",
-            revision,
-            column(confirmation::Column::RevisionId),
-        )?;
-        let party = self.party.map(|ids| ids.of::<party::Entity>());
+        let partnership =
+            self.partnership.map(super::super::graphql::comparators::IdComparator::of::<partnership::Entity>);
+        to.by("partnership", partnership, column(confirmation::Column::PartnershipId))?;
+        let revision =
+            self.revision.map(super::super::graphql::comparators::IdComparator::of::<partnership_revision::Entity>);
+        to.by("revision", revision, column(confirmation::Column::RevisionId))?;
+        let party = self.party.map(super::super::graphql::comparators::IdComparator::of::<party::Entity>);
         to.by("party", party, column(confirmation::Column::PartyId))?;
-        to.by(
-            "decision",
-            self.decision,
-            column(confirmation::Column::Decision),
-        )
+        to.by("decision", self.decision, column(confirmation::Column::Decision))
     }
 }
 
@@ -135,16 +108,8 @@ impl Loader<InForce> for Reader {
     type Error = ReadError;
 
     async fn load(&self, keys: &[InForce]) -> Result<HashMap<InForce, Self::Value>, ReadError> {
-        let found = self
-            .revisions(
-                keys.iter().map(|key| key.0),
-                with_status(&[RevisionStatus::InForce]),
-            )
-            .await?;
-        Ok(found
-            .into_iter()
-            .map(|revision| (InForce(revision.partnership_id), revision))
-            .collect())
+        let found = self.revisions(keys.iter().map(|key| key.0), with_status(&[RevisionStatus::InForce])).await?;
+        Ok(found.into_iter().map(|revision| (InForce(revision.partnership_id), revision)).collect())
     }
 }
 
@@ -154,13 +119,8 @@ impl Loader<Pending> for Reader {
 
     async fn load(&self, keys: &[Pending]) -> Result<HashMap<Pending, Self::Value>, ReadError> {
         let pending = with_status(&[RevisionStatus::Open, RevisionStatus::Proposed]);
-        let found = self
-            .revisions(keys.iter().map(|key| key.0), pending)
-            .await?;
-        Ok(found
-            .into_iter()
-            .map(|revision| (Pending(revision.partnership_id), revision))
-            .collect())
+        let found = self.revisions(keys.iter().map(|key| key.0), pending).await?;
+        Ok(found.into_iter().map(|revision| (Pending(revision.partnership_id), revision)).collect())
     }
 }
 
@@ -170,13 +130,8 @@ impl Loader<Numbered> for Reader {
 
     async fn load(&self, keys: &[Numbered]) -> Result<HashMap<Numbered, Self::Value>, ReadError> {
         let numbers = partnership_revision::Column::Number.is_in(keys.iter().map(|key| key.1));
-        let found = self
-            .revisions(keys.iter().map(|key| key.0), Condition::all().add(numbers))
-            .await?;
-        Ok(found
-            .into_iter()
-            .map(|revision| (Numbered(revision.partnership_id, revision.number), revision))
-            .collect())
+        let found = self.revisions(keys.iter().map(|key| key.0), Condition::all().add(numbers)).await?;
+        Ok(found.into_iter().map(|revision| (Numbered(revision.partnership_id, revision.number), revision)).collect())
     }
 }
 
@@ -186,48 +141,29 @@ impl Loader<Silent> for Reader {
 
     async fn load(&self, keys: &[Silent]) -> Result<HashMap<Silent, Self::Value>, ReadError> {
         let proposed = partnership_revision::Entity::find()
-            .filter(self.among(
-                partnership_revision::Column::Id,
-                keys.iter().map(|key| key.0),
-            ))
+            .filter(self.among(partnership_revision::Column::Id, keys.iter().map(|key| key.0)))
             .filter(partnership_revision::Column::Status.eq(RevisionStatus::Proposed))
             .all(self.database())
             .await?;
         let parties = party::Entity::find()
-            .filter(self.among(
-                party::Column::PartnershipId,
-                proposed.iter().map(|revision| revision.partnership_id),
-            ))
+            .filter(self.among(party::Column::PartnershipId, proposed.iter().map(|revision| revision.partnership_id)))
             .filter(party::Entity::visible(self.caller()))
             .order_by_asc(party::Column::Id)
             .all(self.database())
             .await?;
         let answers = confirmation::Entity::find()
-            .filter(self.among(
-                confirmation::Column::RevisionId,
-                proposed.iter().map(|revision| revision.id),
-            ))
+            .filter(self.among(confirmation::Column::RevisionId, proposed.iter().map(|revision| revision.id)))
             .all(self.database())
             .await?;
         let mut silent: HashMap<Silent, Self::Value> = HashMap::new();
         for party in parties {
-            let revision = proposed
-                .iter()
-                .find(|revision| revision.partnership_id == party.partnership_id);
+            let revision = proposed.iter().find(|revision| revision.partnership_id == party.partnership_id);
             let Some(revision) = revision else { continue };
-            let proposed_on = revision
-                .proposed_at
-                .unwrap_or(revision.created_at)
-                .date_naive();
+            let proposed_on = revision.proposed_at.unwrap_or(revision.created_at).date_naive();
             if must_answer(party.left_on, proposed_on)
-                && !answers
-                    .iter()
-                    .any(|answer| answer.revision_id == revision.id && answer.party_id == party.id)
+                && !answers.iter().any(|answer| answer.revision_id == revision.id && answer.party_id == party.id)
             {
-                silent
-                    .entry(Silent(revision.id))
-                    .or_default()
-                    .push(Arc::new(party));
+                silent.entry(Silent(revision.id)).or_default().push(Arc::new(party));
             }
         }
         Ok(silent)
@@ -235,20 +171,14 @@ impl Loader<Silent> for Reader {
 }
 
 /// The newest revision of a partnership whose row is held.
-pub async fn newest(
-    tx: &Tx,
-    partnership: PartnershipId,
-) -> Result<Option<partnership_revision::Model>, Refused> {
+pub async fn newest(tx: &Tx, partnership: PartnershipId) -> Result<Option<partnership_revision::Model>, Refused> {
     let revisions = partnership_revision::Entity::find()
         .filter(partnership_revision::Column::PartnershipId.eq(partnership))
         .order_by_desc(partnership_revision::Column::Number);
     Ok(revisions.one(tx.connection()).await?)
 }
 
-async fn row_in_force(
-    tx: &Tx,
-    partnership: PartnershipId,
-) -> Result<Option<partnership_revision::Model>, Refused> {
+async fn row_in_force(tx: &Tx, partnership: PartnershipId) -> Result<Option<partnership_revision::Model>, Refused> {
     let revisions = partnership_revision::Entity::find()
         .filter(partnership_revision::Column::PartnershipId.eq(partnership))
         .filter(partnership_revision::Column::Status.eq(RevisionStatus::InForce));
@@ -256,24 +186,13 @@ async fn row_in_force(
 }
 
 /// The terms in force of a partnership whose row is held.
-pub async fn in_force(
-    tx: &Tx,
-    partnership: PartnershipId,
-) -> Result<Option<AgreementTerms>, Refused> {
-    let json = row_in_force(tx, partnership)
-        .await?
-        .and_then(|revision| revision.terms);
-    let read = |json: String| {
-        serde_json::from_str(&json).map_err(|error| Refused::Broken(format!("terms: {error}")))
-    };
+pub async fn in_force(tx: &Tx, partnership: PartnershipId) -> Result<Option<AgreementTerms>, Refused> {
+    let json = row_in_force(tx, partnership).await?.and_then(|revision| revision.terms);
+    let read = |json: String| serde_json::from_str(&json).map_err(|error| Refused::Broken(format!("terms: {error}")));
     json.map(read).transpose()
 }
 
-fn row(
-    partnership: &partnership::Model,
-    number: i32,
-    status: RevisionStatus,
-) -> partnership_revision::ActiveModel {
+fn row(partnership: &partnership::Model, number: i32, status: RevisionStatus) -> partnership_revision::ActiveModel {
     partnership_revision::ActiveModel {
         municipality_id: Set(partnership.municipality_id),
         partnership_id: Set(partnership.id),
@@ -294,8 +213,7 @@ pub async fn open(
     partnership: &partnership::Model,
     number: i32,
 ) -> Result<partnership_revision::Model, Refused> {
-    tx.insert::<partnership_revision::Entity>(row(partnership, number, RevisionStatus::Open))
-        .await
+    tx.insert::<partnership_revision::Entity>(row(partnership, number, RevisionStatus::Open)).await
 }
 
 /// Freezes terms in the open revision, or in a new one.
@@ -307,8 +225,7 @@ pub async fn propose(
     terms: &AgreementTerms,
     comment: Option<String>,
 ) -> Result<partnership_revision::Model, Refused> {
-    let json =
-        serde_json::to_string(terms).map_err(|error| Refused::Broken(format!("terms: {error}")))?;
+    let json = serde_json::to_string(terms).map_err(|error| Refused::Broken(format!("terms: {error}")))?;
     let mut frozen = match &open {
         Some(open) => open.clone().into_active_model(),
         None => row(partnership, number, RevisionStatus::Proposed),
@@ -319,38 +236,26 @@ pub async fn propose(
     frozen.proposed_at = Set(Some(tx.scope().now));
     frozen.proposed_by = Set(Some(tx.caller().subject.clone()));
     match open {
-        Some(open) => {
-            tx.update::<partnership_revision::Entity>(open, frozen)
-                .await
-        }
+        Some(open) => tx.update::<partnership_revision::Entity>(open, frozen).await,
         None => tx.insert::<partnership_revision::Entity>(frozen).await,
     }
 }
 
 /// Ends a revision that did not come into force.
-pub async fn settle(
-    tx: &Tx,
-    revision: partnership_revision::Model,
-    status: RevisionStatus,
-) -> Result<(), Refused> {
+pub async fn settle(tx: &Tx, revision: partnership_revision::Model, status: RevisionStatus) -> Result<(), Refused> {
     let mut change = revision.clone().into_active_model();
     change.status = Set(status);
     change.settled_at = Set(Some(tx.scope().now));
-    tx.update::<partnership_revision::Entity>(revision, change)
-        .await?;
+    tx.update::<partnership_revision::Entity>(revision, change).await?;
     Ok(())
 }
 
 /// Brings a confirmed revision into force; the one before it is superseded.
-pub async fn bring_into_force(
-    tx: &Tx,
-    revision: partnership_revision::Model,
-) -> Result<(), Refused> {
+pub async fn bring_into_force(tx: &Tx, revision: partnership_revision::Model) -> Result<(), Refused> {
     if let Some(old) = row_in_force(tx, revision.partnership_id).await? {
         let mut change = old.clone().into_active_model();
         change.status = Set(RevisionStatus::Superseded);
-        tx.update::<partnership_revision::Entity>(old, change)
-            .await?;
+        tx.update::<partnership_revision::Entity>(old, change).await?;
     }
     settle(tx, revision, RevisionStatus::InForce).await
 }
@@ -379,11 +284,7 @@ pub async fn answer(
 }
 
 /// Whether a party has answered a revision.
-pub async fn has_answered(
-    tx: &Tx,
-    revision: PartnershipRevisionId,
-    party: PartyId,
-) -> Result<bool, Refused> {
+pub async fn has_answered(tx: &Tx, revision: PartnershipRevisionId, party: PartyId) -> Result<bool, Refused> {
     let answers = confirmation::Entity::find()
         .filter(confirmation::Column::RevisionId.eq(revision))
         .filter(confirmation::Column::PartyId.eq(party));

@@ -49,16 +49,8 @@ impl From<AgreementTerms> for AgreedTerms {
             start_date: Date(terms.start_date),
             end_date: terms.end_date.map(Date),
             parties: terms.parties.into_iter().map(AgreedParty).collect(),
-            staff_allocations: terms
-                .staff_allocations
-                .into_iter()
-                .map(AgreedStaffAllocation)
-                .collect(),
-            budget_lines: terms
-                .budget_lines
-                .into_iter()
-                .map(AgreedBudgetLine)
-                .collect(),
+            staff_allocations: terms.staff_allocations.into_iter().map(AgreedStaffAllocation).collect(),
+            budget_lines: terms.budget_lines.into_iter().map(AgreedBudgetLine).collect(),
         }
     }
 }

@@ -8,10 +8,7 @@ use entity::{
 
 use super::{
     difference::differences,
-    inputs::{
-        ConfirmationFilter, ConfirmationSortField, PartnershipRevisionFilter,
-        PartnershipRevisionSortField,
-    },
+    inputs::{ConfirmationFilter, ConfirmationSortField, PartnershipRevisionFilter, PartnershipRevisionSortField},
     store::{Numbered, Silent},
     terms::AgreedTerms,
 };
@@ -41,10 +38,7 @@ record_fields! {
 }
 
 fn read(terms: Option<&str>) -> Result<Option<AgreementTerms>> {
-    let read = |json| {
-        serde_json::from_str(json)
-            .map_err(|error| ApiError::Internal(format!("frozen terms: {error}")))
-    };
+    let read = |json| serde_json::from_str(json).map_err(|error| ApiError::Internal(format!("frozen terms: {error}")));
     terms.map(read).transpose()
 }
 
@@ -92,11 +86,7 @@ impl PartnershipRevisionFields {
 
     /// The parties that have not answered; empty unless it is proposed.
     async fn awaiting(&self, ctx: &Context<'_>) -> Result<Vec<Party>> {
-        let silent = ctx
-            .loaders()
-            .load_one(Silent(self.0.id))
-            .await?
-            .unwrap_or_default();
+        let silent = ctx.loaders().load_one(Silent(self.0.id)).await?.unwrap_or_default();
         Ok(silent.into_iter().map(Party::from).collect())
     }
 
@@ -105,31 +95,17 @@ impl PartnershipRevisionFields {
     async fn differences(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The number of the earlier revision; the one before this unless given.")]
-        from: Option<i32>,
+        #[graphql(desc = "The number of the earlier revision; the one before this unless given.")] from: Option<i32>,
     ) -> Result<Option<Vec<TermsDifference>>> {
         let Some(after) = read(self.0.terms.as_deref())? else {
             return Ok(None);
         };
         let number = from.unwrap_or(self.0.number - 1);
-        let earlier = ctx
-            .loaders()
-            .load_one(Numbered(self.0.partnership_id, number))
-            .await?;
-        let before = read(
-            earlier
-                .as_ref()
-                .and_then(|revision| revision.terms.as_deref()),
-        )?;
+        let earlier = ctx.loaders().load_one(Numbered(self.0.partnership_id, number)).await?;
+        let before = read(earlier.as_ref().and_then(|revision| revision.terms.as_deref()))?;
         Ok(before.map(|before| {
             let found = differences(&before, &after).into_iter();
-            found
-                .map(|found| TermsDifference {
-                    path: found.path,
-                    before: found.before,
-                    after: found.after,
-                })
-                .collect()
+            found.map(|found| TermsDifference { path: found.path, before: found.before, after: found.after }).collect()
         }))
     }
 }

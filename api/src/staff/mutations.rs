@@ -1,10 +1,7 @@
 //! Writes of staff and their allocations.
 
 use super::{
-    inputs::{
-        CreateStaffAllocationInput, CreateStaffMemberInput, UpdateStaffAllocationInput,
-        UpdateStaffMemberInput,
-    },
+    inputs::{CreateStaffAllocationInput, CreateStaffMemberInput, UpdateStaffAllocationInput, UpdateStaffMemberInput},
     store::{allocations, members},
     types::{StaffAllocation, StaffMember},
 };

@@ -138,10 +138,7 @@ impl Period {
     #[must_use]
     pub fn cut(self, last: NaiveDate) -> Option<Self> {
         let to = self.to.map_or(last, |to| to.min(last));
-        (self.from <= to).then_some(Self {
-            from: self.from,
-            to: Some(to),
-        })
+        (self.from <= to).then_some(Self { from: self.from, to: Some(to) })
     }
 }
 
@@ -191,8 +188,7 @@ impl Excess {
 }
 
 /// Partnerships that came to nothing: what was meant to be shared with them takes nothing of a position.
-pub const NEVER_CAME_ABOUT: [PartnershipStatus; 2] =
-    [PartnershipStatus::Withdrawn, PartnershipStatus::Declined];
+pub const NEVER_CAME_ABOUT: [PartnershipStatus; 2] = [PartnershipStatus::Withdrawn, PartnershipStatus::Declined];
 
 /// The 100 % rule: on every date, the shares take together at most `limit`.
 ///
@@ -224,34 +220,15 @@ pub fn check_capacity(limit: Percentage, shares: &[Share]) -> Result<(), Excess>
 
 /// What is left of a position. All of it is taken where nobody is employed.
 #[must_use]
-pub fn free(
-    position: Percentage,
-    employment: Period,
-    taken: Percentage,
-    on: NaiveDate,
-) -> Percentage {
-    let day = Period {
-        from: on,
-        to: Some(on),
-    };
-    if day.within(employment) {
-        Percentage(position.0.saturating_sub(taken.0).max(0))
-    } else {
-        Percentage(0)
-    }
+pub fn free(position: Percentage, employment: Period, taken: Percentage, on: NaiveDate) -> Percentage {
+    let day = Period { from: on, to: Some(on) };
+    if day.within(employment) { Percentage(position.0.saturating_sub(taken.0).max(0)) } else { Percentage(0) }
 }
 
 /// When a partnership runs: to its last day, or to the day it ended before that.
 #[must_use]
-pub fn partnership_period(
-    start: NaiveDate,
-    end: Option<NaiveDate>,
-    ended_on: Option<NaiveDate>,
-) -> Period {
-    Period {
-        from: start,
-        to: [end, ended_on].into_iter().flatten().min(),
-    }
+pub fn partnership_period(start: NaiveDate, end: Option<NaiveDate>, ended_on: Option<NaiveDate>) -> Period {
+    Period { from: start, to: [end, ended_on].into_iter().flatten().min() }
 }
 
 /// Checks that an allocation lies within the employment.
@@ -278,12 +255,7 @@ pub fn check_within_partnership(allocation: Period, partnership: Period) -> Resu
 /// [`StaffProblem::EmploymentTooShort`], at the date that is to blame.
 pub fn check_employment_covers(employment: Period, allocation: Period) -> Result<(), Blamed> {
     let problem = StaffProblem::EmploymentTooShort { allocation };
-    check_within(
-        allocation,
-        employment,
-        problem,
-        ["employedFrom", "employedTo"],
-    )
+    check_within(allocation, employment, problem, ["employedFrom", "employedTo"])
 }
 
 /// Checks that a partnership whose dates change still covers an allocation.
@@ -291,26 +263,15 @@ pub fn check_employment_covers(employment: Period, allocation: Period) -> Result
 /// # Errors
 /// [`StaffProblem::PartnershipTooShort`], at the date that is to blame.
 pub fn check_partnership_covers(partnership: Period, allocation: Period) -> Result<(), Blamed> {
-    let problem = StaffProblem::PartnershipTooShort {
-        allocation,
-        partnership,
-    };
+    let problem = StaffProblem::PartnershipTooShort { allocation, partnership };
     check_within(allocation, partnership, problem, ["startDate", "endDate"])
 }
 
 /// The problem is tied to the first of `fields` when `part` begins too early, else to the second.
-fn check_within(
-    part: Period,
-    whole: Period,
-    problem: StaffProblem,
-    fields: [&'static str; 2],
-) -> Result<(), Blamed> {
+fn check_within(part: Period, whole: Period, problem: StaffProblem, fields: [&'static str; 2]) -> Result<(), Blamed> {
     let [from, to] = fields;
     if part.starts_before(whole) {
-        Err(Blamed {
-            problem,
-            field: from,
-        })
+        Err(Blamed { problem, field: from })
     } else if part.ends_after(whole) {
         Err(Blamed { problem, field: to })
     } else {
@@ -328,10 +289,7 @@ pub fn check_refund(has_party: bool, percentage: Option<Percentage>) -> Result<(
         (true, None) => "refundPercentage",
         (false, Some(_)) => "refundParty",
     };
-    Err(Blamed {
-        problem: StaffProblem::HalfRefund {},
-        field,
-    })
+    Err(Blamed { problem: StaffProblem::HalfRefund {}, field })
 }
 
 /// Checks that text has the form of an e-mail address: something, one `@`, something, and no white space.
@@ -339,21 +297,16 @@ pub fn check_refund(has_party: bool, percentage: Option<Percentage>) -> Result<(
 /// # Errors
 /// [`StaffProblem::NotAnEmail`].
 pub fn check_email(text: &str) -> Result<(), StaffProblem> {
-    let plausible = text
-        .split_once('@')
-        .is_some_and(|(name, host)| !name.is_empty() && !host.is_empty() && !host.contains('@'));
-    if plausible && !text.contains(char::is_whitespace) {
-        Ok(())
-    } else {
-        Err(StaffProblem::NotAnEmail {})
-    }
+    let plausible =
+        text.split_once('@').is_some_and(|(name, host)| !name.is_empty() && !host.is_empty() && !host.contains('@'));
+    if plausible && !text.contains(char::is_whitespace) { Ok(()) } else { Err(StaffProblem::NotAnEmail {}) }
 }
 
 #[cfg(test)]
 mod tests {
     use super::{
-        Excess, Period, Share, check_capacity, check_email, check_refund, check_within_partnership,
-        free, partnership_period,
+        Excess, Period, Share, check_capacity, check_email, check_refund, check_within_partnership, free,
+        partnership_period,
     };
     use chrono::{Days, NaiveDate};
     use entity::Percentage;
@@ -365,10 +318,7 @@ mod tests {
     }
 
     fn period(from: u64, to: Option<u64>) -> Period {
-        Period {
-            from: day(from),
-            to: to.map(day),
-        }
+        Period { from: day(from), to: to.map(day) }
     }
 
     /// The last day looked at: every share that ends, ends before.
@@ -380,10 +330,8 @@ mod tests {
     }
 
     fn shares() -> impl Strategy<Value = Vec<Share>> {
-        let share = (1_i32..6_000, any_period()).prop_map(|(percentage, period)| Share {
-            percentage: Percentage(percentage),
-            period,
-        });
+        let share = (1_i32..6_000, any_period())
+            .prop_map(|(percentage, period)| Share { percentage: Percentage(percentage), period });
         proptest::collection::vec(share, 0..8)
     }
 
@@ -453,14 +401,8 @@ mod tests {
 
     #[test]
     fn one_ends_as_the_next_begins() {
-        let half = |from, to| Share {
-            percentage: Percentage(6_000),
-            period: period(from, to),
-        };
-        assert_eq!(
-            check_capacity(Percentage::FULL, &[half(0, Some(9)), half(10, None)]),
-            Ok(())
-        );
+        let half = |from, to| Share { percentage: Percentage(6_000), period: period(from, to) };
+        assert_eq!(check_capacity(Percentage::FULL, &[half(0, Some(9)), half(10, None)]), Ok(()));
         let excess = check_capacity(Percentage::FULL, &[half(0, Some(10)), half(10, None)]);
         assert_eq!(excess.unwrap_err().on, day(10));
     }
@@ -483,14 +425,8 @@ mod tests {
     fn refunds_are_whole() {
         assert!(check_refund(true, Some(Percentage(5_000))).is_ok());
         assert!(check_refund(false, None).is_ok());
-        assert_eq!(
-            check_refund(true, None).unwrap_err().field,
-            "refundPercentage"
-        );
-        assert_eq!(
-            check_refund(false, Some(Percentage(1))).unwrap_err().field,
-            "refundParty"
-        );
+        assert_eq!(check_refund(true, None).unwrap_err().field, "refundPercentage");
+        assert_eq!(check_refund(false, Some(Percentage(1))).unwrap_err().field, "refundParty");
     }
 
     #[test]

@@ -7,9 +7,7 @@ use entity::{
 };
 
 use super::{
-    inputs::{
-        StaffAllocationFilter, StaffAllocationSortField, StaffMemberFilter, StaffMemberSortField,
-    },
+    inputs::{StaffAllocationFilter, StaffAllocationSortField, StaffMemberFilter, StaffMemberSortField},
     rules::{self, Period},
     store::loaders::{AllocatedOn, NameReadable},
 };
@@ -46,10 +44,7 @@ impl StaffMemberFields {
     }
 
     async fn taken(&self, ctx: &Context<'_>, on: Date) -> Result<entity::Percentage> {
-        let key = AllocatedOn {
-            staff_member: self.0.id,
-            on: on.0,
-        };
+        let key = AllocatedOn { staff_member: self.0.id, on: on.0 };
         Ok(ctx.loaders().load_one(key).await?.unwrap_or_default())
     }
 }
@@ -113,26 +108,15 @@ impl StaffMemberFields {
 
     /// How much is allocated on a date (delt stillingsprosent), in per cent of a full-time position: over all
     /// partnerships, also those you may not see, save those withdrawn or declined.
-    async fn allocated(
-        &self,
-        ctx: &Context<'_>,
-        #[graphql(desc = "The date.")] on: Date,
-    ) -> Result<Percentage> {
+    async fn allocated(&self, ctx: &Context<'_>, #[graphql(desc = "The date.")] on: Date) -> Result<Percentage> {
         self.taken(ctx, on).await.map(Percentage)
     }
 
     /// How much is left to allocate on a date (ledig stillingsprosent), in per cent of a full-time position: the
     /// employment percentage less what is allocated; 0 when not employed that day.
-    async fn free(
-        &self,
-        ctx: &Context<'_>,
-        #[graphql(desc = "The date.")] on: Date,
-    ) -> Result<Percentage> {
+    async fn free(&self, ctx: &Context<'_>, #[graphql(desc = "The date.")] on: Date) -> Result<Percentage> {
         let taken = self.taken(ctx, on).await?;
-        let employment = Period {
-            from: self.0.employed_from,
-            to: self.0.employed_to,
-        };
+        let employment = Period { from: self.0.employed_from, to: self.0.employed_to };
         let free = rules::free(self.0.employment_percentage, employment, taken, on.0);
         Ok(Percentage(free))
     }

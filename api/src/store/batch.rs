@@ -42,10 +42,7 @@ impl Spawn for BatchQueue {
 impl BatchQueue {
     /// A loader whose answers wait for those of the other batches of their level.
     pub fn together<L>(&self, loader: L) -> Together<L> {
-        Together {
-            loader,
-            answers: Arc::clone(&self.answers),
-        }
+        Together { loader, answers: Arc::clone(&self.answers) }
     }
 }
 
@@ -140,10 +137,7 @@ impl ArcWake for RequestWaker {
 pub async fn drive<F: Future>(start: impl FnOnce(BatchQueue) -> F) -> F::Output {
     let (batches, mut queued) = mpsc::unbounded_channel();
     let answers = Arc::new(Answers::default());
-    let queue = BatchQueue {
-        batches,
-        answers: Arc::clone(&answers),
-    };
+    let queue = BatchQueue { batches, answers: Arc::clone(&answers) };
     // Tokio would make a request with many resolvers pause halfway without a word.
     let mut request = pin!(tokio::task::unconstrained(start(queue)));
     let mut level = FuturesUnordered::new();
@@ -153,8 +147,7 @@ pub async fn drive<F: Future>(start: impl FnOnce(BatchQueue) -> F) -> F::Output 
         own.task.register(context.waker());
         loop {
             own.woken.store(false, Ordering::Release);
-            if let Poll::Ready(output) = request.as_mut().poll(&mut Context::from_waker(&own_waker))
-            {
+            if let Poll::Ready(output) = request.as_mut().poll(&mut Context::from_waker(&own_waker)) {
                 return Poll::Ready(output);
             }
             // A large request pauses at times, having woken itself: then not all that can run has run.
@@ -220,9 +213,7 @@ mod tests {
                     let cell = tokio::sync::OnceCell::new();
                     *cell.get_or_init(|| loader.load_one(key)).await
                 };
-                let list = |list| {
-                    join_all((0..resolvers).map(move |key| resolver(list * resolvers + key)))
-                };
+                let list = |list| join_all((0..resolvers).map(move |key| resolver(list * resolvers + key)));
                 join_all((0..lists).map(list)).await;
             }
         })

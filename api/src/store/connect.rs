@@ -39,10 +39,7 @@ pub enum ConnectError {
 /// When the URL is of neither kind or the database does not answer.
 pub async fn connect(url: &str, connections: u32) -> Result<DatabaseConnection, ConnectError> {
     let mut options = ConnectOptions::new(url);
-    options
-        .max_connections(connections)
-        .acquire_timeout(Duration::from_secs(10))
-        .sqlx_logging(false);
+    options.max_connections(connections).acquire_timeout(Duration::from_secs(10)).sqlx_logging(false);
     if url.starts_with("sqlite://") {
         prepare_directory(url)?;
         // WAL lets readers go on beside the one writer; FULL keeps every acknowledged write through a power cut.
@@ -69,9 +66,7 @@ pub async fn connect(url: &str, connections: u32) -> Result<DatabaseConnection, 
 fn prepare_directory(url: &str) -> Result<(), ConnectError> {
     let options: SqliteConnectOptions = url.parse().map_err(acquire)?;
     match options.get_filename().parent() {
-        Some(directory) if !directory.as_os_str().is_empty() => {
-            Ok(std::fs::create_dir_all(directory)?)
-        }
+        Some(directory) if !directory.as_os_str().is_empty() => Ok(std::fs::create_dir_all(directory)?),
         _ => Ok(()),
     }
 }
@@ -86,22 +81,12 @@ pub async fn migrate(database: &DatabaseConnection) -> Result<(), ConnectError> 
         return Ok(bring_up_to_date(database).await?);
     }
     // A session lock lives on one connection; the pool must not share that one with the migrator.
-    let mut guard = database
-        .get_postgres_connection_pool()
-        .acquire()
-        .await
-        .map_err(acquire)?;
+    let mut guard = database.get_postgres_connection_pool().acquire().await.map_err(acquire)?;
     let lock = format!("SELECT pg_advisory_lock({MIGRATION_LOCK})");
-    guard
-        .execute(sea_orm::sqlx::AssertSqlSafe(lock))
-        .await
-        .map_err(acquire)?;
+    guard.execute(sea_orm::sqlx::AssertSqlSafe(lock)).await.map_err(acquire)?;
     let outcome = bring_up_to_date(database).await;
     let unlock = format!("SELECT pg_advisory_unlock({MIGRATION_LOCK})");
-    guard
-        .execute(sea_orm::sqlx::AssertSqlSafe(unlock))
-        .await
-        .map_err(acquire)?;
+    guard.execute(sea_orm::sqlx::AssertSqlSafe(unlock)).await.map_err(acquire)?;
     Ok(outcome?)
 }
 
@@ -112,18 +97,12 @@ async fn lock_beside(database: &DatabaseConnection) -> Result<File, ConnectError
     let mut path = options.get_filename().as_os_str().to_owned();
     path.push(".lock");
     let lock = move || {
-        let file = File::options()
-            .create(true)
-            .truncate(false)
-            .write(true)
-            .open(path)?;
+        let file = File::options().create(true).truncate(false).write(true).open(path)?;
         file.lock()?;
         Ok(file)
     };
     let locked = tokio::task::spawn_blocking(lock).await;
-    locked
-        .unwrap_or_else(|error| Err(io::Error::other(error)))
-        .map_err(ConnectError::Lock)
+    locked.unwrap_or_else(|error| Err(io::Error::other(error))).map_err(ConnectError::Lock)
 }
 
 fn acquire(error: sea_orm::sqlx::Error) -> DbErr {

@@ -36,12 +36,7 @@ impl Refused {
     #[must_use]
     pub fn at(self, field: &str) -> Self {
         match self {
-            Self::Problems(problems) => Self::Problems(
-                problems
-                    .into_iter()
-                    .map(|problem| problem.at(field))
-                    .collect(),
-            ),
+            Self::Problems(problems) => Self::Problems(problems.into_iter().map(|problem| problem.at(field)).collect()),
             other => other,
         }
     }
@@ -67,6 +62,12 @@ impl Refused {
 impl From<Problem> for Refused {
     fn from(problem: Problem) -> Self {
         Self::Problems(vec![problem])
+    }
+}
+
+impl From<Box<Problem>> for Refused {
+    fn from(problem: Box<Problem>) -> Self {
+        Self::from(*problem)
     }
 }
 

@@ -4,11 +4,10 @@ use std::{collections::HashMap, sync::Arc};
 
 use entity::{Id, Record, Stamped};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DatabaseConnection, DbErr, EntityTrait,
-    FromQueryResult, Iden, Iterable,
+    ColumnTrait, Condition, ConnectionTrait, DatabaseConnection, DbErr, EntityTrait, FromQueryResult, Iden, Iterable,
     sea_query::{
-        Alias, DynIden, Expr, ExprTrait, Func, IntoColumnRef, IntoIden, IntoTableRef,
-        OverStatement, Query, SelectStatement, WindowStatement,
+        Alias, DynIden, Expr, ExprTrait, Func, IntoColumnRef, IntoIden, IntoTableRef, OverStatement, Query,
+        SelectStatement, WindowStatement,
     },
 };
 use uuid::Uuid;
@@ -35,19 +34,13 @@ pub enum Relation<E: EntityTrait> {
 impl<E: EntityTrait> Relation<E> {
     /// A relation through a table that links `row` and `parent`.
     pub fn through<L: EntityTrait>(row: L::Column, parent: L::Column) -> Self {
-        Self::Through {
-            table: L::default().into_iden(),
-            row: row.into_iden(),
-            parent: parent.into_iden(),
-        }
+        Self::Through { table: L::default().into_iden(), row: row.into_iden(), parent: parent.into_iden() }
     }
 
     fn parent(&self) -> Expr {
         match self {
             Self::Column(column) => Expr::col(column.as_column_ref()),
-            Self::Through { table, parent, .. } => {
-                Expr::col((table.clone(), parent.clone()).into_column_ref())
-            }
+            Self::Through { table, parent, .. } => Expr::col((table.clone(), parent.clone()).into_column_ref()),
         }
     }
 
@@ -99,10 +92,7 @@ pub struct Row<E: Record> {
 
 impl<E: Record> Clone for Row<E> {
     fn clone(&self) -> Self {
-        Self {
-            model: Arc::clone(&self.model),
-            keys: self.keys.clone(),
-        }
+        Self { model: Arc::clone(&self.model), keys: self.keys.clone() }
     }
 }
 
@@ -116,29 +106,17 @@ pub struct Page<E: Record> {
 
 impl<E: Record> Default for Page<E> {
     fn default() -> Self {
-        Self {
-            rows: Vec::new(),
-            more: false,
-        }
+        Self { rows: Vec::new(), more: false }
     }
 }
 
 impl<E: Record + Protected> ListSpec<E> {
-    fn rows(
-        &self,
-        caller: &Caller,
-        parents: &[Uuid],
-        backend: sea_orm::DbBackend,
-    ) -> SelectStatement {
+    fn rows(&self, caller: &Caller, parents: &[Uuid], backend: sea_orm::DbBackend) -> SelectStatement {
         let mut select = Query::select();
-        select
-            .from(E::default().table_ref())
-            .cond_where(E::visible(caller))
-            .cond_where(self.filter.clone());
+        select.from(E::default().table_ref()).cond_where(E::visible(caller)).cond_where(self.filter.clone());
         if let Some(relation) = &self.relation {
             if let Relation::Through { table, row, .. } = relation {
-                let link =
-                    Expr::col((table.clone(), row.clone())).equals(E::id_column().as_column_ref());
+                let link = Expr::col((table.clone(), row.clone())).equals(E::id_column().as_column_ref());
                 select.inner_join(table.clone().into_table_ref(), link);
             }
             select.and_where(any_of(relation.parent(), parents, backend));
@@ -146,12 +124,7 @@ impl<E: Record + Protected> ListSpec<E> {
         select
     }
 
-    fn page_statement(
-        &self,
-        caller: &Caller,
-        parents: &[Uuid],
-        backend: sea_orm::DbBackend,
-    ) -> SelectStatement {
+    fn page_statement(&self, caller: &Caller, parents: &[Uuid], backend: sea_orm::DbBackend) -> SelectStatement {
         let mut select = self.rows(caller, parents, backend);
         for column in E::Column::iter() {
             select.column(column.as_column_ref());
@@ -159,12 +132,7 @@ impl<E: Record + Protected> ListSpec<E> {
         for (place, by) in self.order.iter().enumerate() {
             select.expr_as(by.key.expression.clone(), key_column(place));
         }
-        let Paging {
-            limit,
-            backwards,
-            after,
-            before,
-        } = &self.paging;
+        let Paging { limit, backwards, after, before } = &self.paging;
         if let Some(values) = after {
             select.cond_where(beyond(&self.order, values, false));
         }
@@ -180,11 +148,7 @@ impl<E: Record + Protected> ListSpec<E> {
         let mut window = WindowStatement::new();
         window.add_partition_by(relation.parent());
         order_by(&mut window, &self.order, *backwards);
-        let (rank, parent, page) = (
-            Alias::new("_rank"),
-            Alias::new("_parent"),
-            Alias::new("page"),
-        );
+        let (rank, parent, page) = (Alias::new("_rank"), Alias::new("_parent"), Alias::new("page"));
         select.expr_as(relation.parent(), parent).expr_window_as(
             Func::cust(Alias::new("ROW_NUMBER")),
             window,
@@ -208,11 +172,7 @@ impl<E: Record + Protected> ListSpec<E> {
         let statement = self.page_statement(caller, parents, database.get_database_backend());
         let mut pages: HashMap<Option<Uuid>, Page<E>> = HashMap::new();
         for row in database.query_all(&statement).await? {
-            let parent = self
-                .relation
-                .as_ref()
-                .map(|_| row.try_get("", "_parent"))
-                .transpose()?;
+            let parent = self.relation.as_ref().map(|_| row.try_get("", "_parent")).transpose()?;
             let keys = self
                 .order
                 .iter()
@@ -220,11 +180,7 @@ impl<E: Record + Protected> ListSpec<E> {
                 .map(|(place, by)| by.key.kind.read(&row, &key_column(place).to_string()))
                 .collect::<Result<_, _>>()?;
             let model = Arc::new(E::Model::from_query_result(&row, "")?);
-            pages
-                .entry(parent)
-                .or_default()
-                .rows
-                .push(Row { model, keys });
+            pages.entry(parent).or_default().rows.push(Row { model, keys });
         }
         for page in pages.values_mut() {
             let limit = usize::try_from(self.paging.limit).unwrap_or(usize::MAX);
@@ -248,17 +204,11 @@ impl<E: Record + Protected> ListSpec<E> {
         let size = Alias::new("_size");
         select.expr_as(Func::count(Expr::col(E::id_column().as_column_ref())), size);
         if let Some(relation) = &self.relation {
-            select
-                .expr_as(relation.parent(), Alias::new("_parent"))
-                .add_group_by([relation.parent()]);
+            select.expr_as(relation.parent(), Alias::new("_parent")).add_group_by([relation.parent()]);
         }
         let mut sizes = HashMap::new();
         for row in database.query_all(&select).await? {
-            let parent = self
-                .relation
-                .as_ref()
-                .map(|_| row.try_get("", "_parent"))
-                .transpose()?;
+            let parent = self.relation.as_ref().map(|_| row.try_get("", "_parent")).transpose()?;
             sizes.insert(parent, row.try_get("", "_size")?);
         }
         Ok(sizes)
@@ -277,11 +227,7 @@ pub(super) async fn by_ids<E: Record + Protected>(
         .columns(E::Column::iter().map(|column| column.as_column_ref()))
         .from(E::default().table_ref())
         .cond_where(E::visible(caller))
-        .and_where(any_of(
-            Expr::col(E::id_column().as_column_ref()),
-            &uuids,
-            database.get_database_backend(),
-        ));
+        .and_where(any_of(Expr::col(E::id_column().as_column_ref()), &uuids, database.get_database_backend()));
     let mut found = HashMap::new();
     for row in database.query_all(&select).await? {
         let model = E::Model::from_query_result(&row, "")?;

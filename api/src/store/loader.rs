@@ -40,29 +40,16 @@ impl Reader {
     }
 
     /// That a column names one of these records.
-    pub(crate) fn among<K>(
-        &self,
-        column: impl ColumnTrait,
-        ids: impl Iterator<Item = Id<K>>,
-    ) -> Expr {
+    pub(crate) fn among<K>(&self, column: impl ColumnTrait, ids: impl Iterator<Item = Id<K>>) -> Expr {
         let keys: Vec<Uuid> = ids.map(Id::uuid).collect();
-        any_of(
-            Expr::col(column.as_column_ref()),
-            &keys,
-            self.database().get_database_backend(),
-        )
+        any_of(Expr::col(column.as_column_ref()), &keys, self.database().get_database_backend())
     }
 
     /// New loaders for a request, whose batches go to `queue`.
     #[must_use]
     pub fn loaders(scope: Scope, queue: BatchQueue) -> Loaders {
-        DataLoader::with_cache(
-            queue.together(Self(scope)),
-            queue,
-            NoDelay,
-            HashMapCache::default(),
-        )
-        .max_batch_size(usize::MAX)
+        DataLoader::with_cache(queue.together(Self(scope)), queue, NoDelay, HashMapCache::default())
+            .max_batch_size(usize::MAX)
     }
 }
 
@@ -79,10 +66,7 @@ pub struct Size<E: Record>(pub Children<E>);
 
 impl<E: Record> Clone for Children<E> {
     fn clone(&self) -> Self {
-        Self {
-            parent: self.parent,
-            spec: Arc::clone(&self.spec),
-        }
+        Self { parent: self.parent, spec: Arc::clone(&self.spec) }
     }
 }
 
@@ -109,8 +93,7 @@ impl<E: Record> Clone for Size<E> {
 
 impl<E: Record> PartialEq for Size<E> {
     fn eq(&self, other: &Self) -> bool {
-        self.0.parent == other.0.parent
-            && self.0.spec.rows_fingerprint == other.0.spec.rows_fingerprint
+        self.0.parent == other.0.parent && self.0.spec.rows_fingerprint == other.0.spec.rows_fingerprint
     }
 }
 
@@ -128,12 +111,8 @@ impl<E: Record + Protected> Loader<Id<E>> for Reader {
     type Error = ReadError;
 
     async fn load(&self, ids: &[Id<E>]) -> Result<HashMap<Id<E>, Self::Value>, ReadError> {
-        let Scope {
-            registry, caller, ..
-        } = &self.0;
-        let reads = ids
-            .chunks(CHUNK)
-            .map(|chunk| by_ids(&registry.database, caller, chunk));
+        let Scope { registry, caller, .. } = &self.0;
+        let reads = ids.chunks(CHUNK).map(|chunk| by_ids(&registry.database, caller, chunk));
         Ok(try_join_all(reads).await?.into_iter().flatten().collect())
     }
 }
@@ -145,9 +124,9 @@ fn by_list<'a, E: Record>(
 ) -> Vec<(&'a Arc<ListSpec<E>>, Vec<Uuid>)> {
     let mut lists: Vec<(&Arc<ListSpec<E>>, Vec<Uuid>)> = Vec::new();
     for key in keys {
-        let at = lists.iter().position(|(spec, parents)| {
-            parents.len() < CHUNK && fingerprint(spec) == fingerprint(&key.spec)
-        });
+        let at = lists
+            .iter()
+            .position(|(spec, parents)| parents.len() < CHUNK && fingerprint(spec) == fingerprint(&key.spec));
         let at = at.unwrap_or_else(|| {
             lists.push((&key.spec, Vec::new()));
             lists.len() - 1
@@ -163,27 +142,14 @@ impl<E: Record + Protected> Loader<Children<E>> for Reader {
     type Value = Arc<Page<E>>;
     type Error = ReadError;
 
-    async fn load(
-        &self,
-        keys: &[Children<E>],
-    ) -> Result<HashMap<Children<E>, Self::Value>, ReadError> {
-        let Scope {
-            registry, caller, ..
-        } = &self.0;
+    async fn load(&self, keys: &[Children<E>]) -> Result<HashMap<Children<E>, Self::Value>, ReadError> {
+        let Scope { registry, caller, .. } = &self.0;
         let lists = by_list(keys.iter(), |spec| &spec.page_fingerprint);
-        let reads = lists
-            .iter()
-            .map(|(spec, parents)| spec.pages(&registry.database, caller, parents));
+        let reads = lists.iter().map(|(spec, parents)| spec.pages(&registry.database, caller, parents));
         let mut pages = HashMap::new();
         for ((spec, _), found) in lists.iter().zip(try_join_all(reads).await?) {
             for (parent, page) in found {
-                pages.insert(
-                    Children {
-                        parent,
-                        spec: Arc::clone(spec),
-                    },
-                    Arc::new(page),
-                );
+                pages.insert(Children { parent, spec: Arc::clone(spec) }, Arc::new(page));
             }
         }
         Ok(pages)
@@ -195,23 +161,13 @@ impl<E: Record + Protected> Loader<Size<E>> for Reader {
     type Error = ReadError;
 
     async fn load(&self, keys: &[Size<E>]) -> Result<HashMap<Size<E>, i64>, ReadError> {
-        let Scope {
-            registry, caller, ..
-        } = &self.0;
+        let Scope { registry, caller, .. } = &self.0;
         let lists = by_list(keys.iter().map(|key| &key.0), |spec| &spec.rows_fingerprint);
-        let reads = lists
-            .iter()
-            .map(|(spec, parents)| spec.sizes(&registry.database, caller, parents));
+        let reads = lists.iter().map(|(spec, parents)| spec.sizes(&registry.database, caller, parents));
         let mut sizes = HashMap::new();
         for ((spec, _), found) in lists.iter().zip(try_join_all(reads).await?) {
             for (parent, size) in found {
-                sizes.insert(
-                    Size(Children {
-                        parent,
-                        spec: Arc::clone(spec),
-                    }),
-                    size,
-                );
+                sizes.insert(Size(Children { parent, spec: Arc::clone(spec) }), size);
             }
         }
         Ok(sizes)

@@ -19,10 +19,7 @@ pub use connect::{ConnectError, connect, migrate};
 pub use error::{ReadError, Refused};
 pub use list::{ListSpec, Page, Paging, Relation, Row};
 pub use loader::{Children, Loaders, Reader, Size};
-pub use sort::{
-    CursorError, Direction, SortBy, SortKey, SortKind, SortValue, column, decode_cursor,
-    encode_cursor,
-};
+pub use sort::{CursorError, Direction, SortBy, SortKey, SortKind, SortValue, column, decode_cursor, encode_cursor};
 pub use tally::{Tally, counted};
 pub use write::{Beside, Tx};
 

@@ -52,42 +52,27 @@ pub fn column(column: impl ColumnTrait) -> Expr {
 impl SortKey {
     /// Sorts by a column of text that is compared byte by byte: a normalised column or a code.
     pub fn text(by: impl ColumnTrait) -> Self {
-        Self {
-            expression: column(by),
-            kind: SortKind::Text,
-        }
+        Self { expression: column(by), kind: SortKind::Text }
     }
 
     /// Sorts by a column of dates.
     pub fn date(by: impl ColumnTrait) -> Self {
-        Self {
-            expression: column(by),
-            kind: SortKind::Date,
-        }
+        Self { expression: column(by), kind: SortKind::Date }
     }
 
     /// Sorts by a column of 32-bit numbers.
     pub fn int(by: impl ColumnTrait) -> Self {
-        Self {
-            expression: column(by),
-            kind: SortKind::Int,
-        }
+        Self { expression: column(by), kind: SortKind::Int }
     }
 
     /// Sorts by a column of 64-bit numbers.
     pub fn long(by: impl ColumnTrait) -> Self {
-        Self {
-            expression: column(by),
-            kind: SortKind::Long,
-        }
+        Self { expression: column(by), kind: SortKind::Long }
     }
 
     /// Sorts by a column of instants.
     pub fn instant(by: impl ColumnTrait) -> Self {
-        Self {
-            expression: column(by),
-            kind: SortKind::Instant,
-        }
+        Self { expression: column(by), kind: SortKind::Instant }
     }
 }
 
@@ -129,21 +114,11 @@ impl SortKind {
     /// Reads a sort key's value from a column of a row.
     pub(super) fn read(self, row: &QueryResult, column: &str) -> Result<SortValue, DbErr> {
         let value = match self {
-            Self::Text => row
-                .try_get::<Option<String>>("", column)?
-                .map(SortValue::Text),
-            Self::Int => row
-                .try_get::<Option<i32>>("", column)?
-                .map(|number| SortValue::Number(number.into())),
-            Self::Long => row
-                .try_get::<Option<i64>>("", column)?
-                .map(SortValue::Number),
-            Self::Date => row
-                .try_get::<Option<NaiveDate>>("", column)?
-                .map(SortValue::Date),
-            Self::Instant => row
-                .try_get::<Option<DateTime<Utc>>>("", column)?
-                .map(SortValue::Instant),
+            Self::Text => row.try_get::<Option<String>>("", column)?.map(SortValue::Text),
+            Self::Int => row.try_get::<Option<i32>>("", column)?.map(|number| SortValue::Number(number.into())),
+            Self::Long => row.try_get::<Option<i64>>("", column)?.map(SortValue::Number),
+            Self::Date => row.try_get::<Option<NaiveDate>>("", column)?.map(SortValue::Date),
+            Self::Instant => row.try_get::<Option<DateTime<Utc>>>("", column)?.map(SortValue::Instant),
             Self::Key => row.try_get::<Option<Uuid>>("", column)?.map(SortValue::Key),
         };
         Ok(value.unwrap_or(SortValue::Missing))
@@ -200,13 +175,7 @@ pub(super) fn beyond(order: &[SortBy], values: &[SortValue], backwards: bool) ->
 fn further(by: &SortBy, value: &SortValue, backwards: bool) -> Option<Condition> {
     let expression = || by.key.expression.clone();
     let larger = (by.direction == Direction::Ascending) != backwards;
-    let beyond = value.bind().map(|bound| {
-        if larger {
-            expression().gt(bound)
-        } else {
-            expression().lt(bound)
-        }
-    });
+    let beyond = value.bind().map(|bound| if larger { expression().gt(bound) } else { expression().lt(bound) });
     match (beyond, backwards) {
         // Missing values come last: beyond any value going forwards, beyond none going backwards.
         (Some(beyond), false) => Some(Condition::any().add(beyond).add(expression().is_null())),
@@ -222,11 +191,7 @@ pub(super) fn order_by(statement: &mut impl OrderedStatement, order: &[SortBy], 
         let ascending = (by.direction == Direction::Ascending) != backwards;
         let (direction, nulls) = (
             if ascending { Order::Asc } else { Order::Desc },
-            if backwards {
-                NullOrdering::First
-            } else {
-                NullOrdering::Last
-            },
+            if backwards { NullOrdering::First } else { NullOrdering::Last },
         );
         statement.order_by_expr_with_nulls(by.key.expression.clone(), direction, nulls);
     }
@@ -249,17 +214,7 @@ pub enum CursorError {
 fn order_name(order: &[SortBy]) -> String {
     let names: Vec<String> = order
         .iter()
-        .map(|by| {
-            format!(
-                "{}{}",
-                if by.direction == Direction::Ascending {
-                    '+'
-                } else {
-                    '-'
-                },
-                by.name
-            )
-        })
+        .map(|by| format!("{}{}", if by.direction == Direction::Ascending { '+' } else { '-' }, by.name))
         .collect();
     names.join(",")
 }
@@ -276,36 +231,25 @@ pub fn encode_cursor(order: &[SortBy], values: &[SortValue]) -> String {
 /// # Errors
 /// When it is not a cursor, or one of another order.
 pub fn decode_cursor(order: &[SortBy], cursor: &str) -> Result<Vec<SortValue>, CursorError> {
-    let json = URL_SAFE_NO_PAD
-        .decode(cursor)
-        .map_err(|_| CursorError::Malformed)?;
-    let (name, values): (String, Vec<SortValue>) =
-        serde_json::from_slice(&json).map_err(|_| CursorError::Malformed)?;
+    let json = URL_SAFE_NO_PAD.decode(cursor).map_err(|_| CursorError::Malformed)?;
+    let (name, values): (String, Vec<SortValue>) = serde_json::from_slice(&json).map_err(|_| CursorError::Malformed)?;
     if name != order_name(order) || values.len() != order.len() {
         return Err(CursorError::OtherOrder);
     }
-    let fits = order
-        .iter()
-        .zip(&values)
-        .all(|(by, value)| by.key.kind.admits(value));
+    let fits = order.iter().zip(&values).all(|(by, value)| by.key.kind.admits(value));
     fits.then_some(values).ok_or(CursorError::Malformed)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{
-        CursorError, Direction, SortBy, SortKey, SortKind, SortValue, decode_cursor, encode_cursor,
-    };
+    use super::{CursorError, Direction, SortBy, SortKey, SortKind, SortValue, decode_cursor, encode_cursor};
     use proptest::prelude::*;
     use sea_orm::sea_query::Expr;
 
     fn order(direction: Direction) -> Vec<SortBy> {
         let by = |name: &str, kind| SortBy {
             name: name.to_owned(),
-            key: SortKey {
-                expression: Expr::cust(name.to_owned()),
-                kind,
-            },
+            key: SortKey { expression: Expr::cust(name.to_owned()), kind },
             direction,
         };
         vec![by("TITLE", SortKind::Text), by("ID", SortKind::Key)]

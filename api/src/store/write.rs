@@ -2,9 +2,8 @@
 
 use entity::{Fresh, Id, Record, Stamped, audit_event, vocabulary::Vocabulary};
 use sea_orm::{
-    ActiveModelTrait, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait,
-    IntoActiveModel, QueryFilter, QuerySelect, Set, SqliteTransactionMode, TransactionOptions,
-    TransactionTrait, TryIntoModel,
+    ActiveModelTrait, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, IntoActiveModel, QueryFilter,
+    QuerySelect, Set, SqliteTransactionMode, TransactionOptions, TransactionTrait, TryIntoModel,
 };
 use serde_json::{Map, Value};
 
@@ -30,11 +29,7 @@ impl Tx {
             ..TransactionOptions::default()
         };
         let transaction = scope.registry.database.begin_with_options(options).await?;
-        Ok(Self {
-            scope,
-            operation,
-            transaction,
-        })
+        Ok(Self { scope, operation, transaction })
     }
 
     /// Keeps everything written.
@@ -68,18 +63,10 @@ impl Tx {
     /// # Errors
     /// `FORBIDDEN`.
     pub fn writer(&self) -> Result<(), Refused> {
-        if crate::access::may_write(self.caller().role) {
-            Ok(())
-        } else {
-            Err(CommonProblem::Forbidden {}.into())
-        }
+        if crate::access::may_write(self.caller().role) { Ok(()) } else { Err(CommonProblem::Forbidden {}.into()) }
     }
 
-    async fn read<E: Record + Protected>(
-        &self,
-        id: Id<E>,
-        lock: bool,
-    ) -> Result<E::Model, Refused> {
+    async fn read<E: Record + Protected>(&self, id: Id<E>, lock: bool) -> Result<E::Model, Refused> {
         let mut select = E::find_by_id(id).filter(E::visible(self.caller()));
         if lock && self.transaction.get_database_backend() == DbBackend::Postgres {
             select = select.lock_exclusive();
@@ -108,10 +95,7 @@ impl Tx {
     ///
     /// # Errors
     /// `NOT_FOUND` when it may not be seen, `FORBIDDEN` when it may not be changed.
-    pub async fn lock_changeable<E: Record + Protected>(
-        &self,
-        id: Id<E>,
-    ) -> Result<E::Model, Refused> {
+    pub async fn lock_changeable<E: Record + Protected>(&self, id: Id<E>) -> Result<E::Model, Refused> {
         let record = self.lock(id).await?;
         self.writer()?;
         let allowed = E::find_by_id(id)
@@ -121,32 +105,20 @@ impl Tx {
             .into_tuple::<uuid::Uuid>()
             .one(&self.transaction)
             .await?;
-        if allowed.is_some() {
-            Ok(record)
-        } else {
-            Err(CommonProblem::Forbidden {}.into())
-        }
+        if allowed.is_some() { Ok(record) } else { Err(CommonProblem::Forbidden {}.into()) }
     }
 
     /// A record the caller may change and knows the current version of, held until the end of the write.
     ///
     /// # Errors
     /// `NOT_FOUND`, `FORBIDDEN`, or `CONFLICT` with the current version.
-    pub async fn changeable<E: Record + Protected>(
-        &self,
-        id: Id<E>,
-        version: i32,
-    ) -> Result<E::Model, Refused> {
+    pub async fn changeable<E: Record + Protected>(&self, id: Id<E>, version: i32) -> Result<E::Model, Refused> {
         let record = self.lock_changeable(id).await?;
         let current = record.version();
         if version == current {
             return Ok(record);
         }
-        let mut problem: crate::problem::Problem = CommonProblem::Conflict {
-            given: version,
-            current,
-        }
-        .into();
+        let mut problem: crate::problem::Problem = CommonProblem::Conflict { given: version, current }.into();
         problem.current_version = Some(current);
         Err(problem.into())
     }
@@ -163,11 +135,7 @@ impl Tx {
     ///
     /// # Errors
     /// When a unique value is taken or the database fails.
-    pub async fn insert_with<E: Record>(
-        &self,
-        mut row: E::ActiveModel,
-        beside: Beside,
-    ) -> Result<E::Model, Refused> {
+    pub async fn insert_with<E: Record>(&self, mut row: E::ActiveModel, beside: Beside) -> Result<E::Model, Refused> {
         row.stamp_new(self.scope.registry.ids.next(self.scope.now), self.scope.now);
         let model = row.insert(&self.transaction).await?;
         let after = with(fields(&model)?, beside);
@@ -183,8 +151,7 @@ impl Tx {
         let mut row = model.clone().into_active_model().reset_all();
         row.stamp_changed(model.version() + 1, self.scope.now);
         let model = row.insert(&self.transaction).await?;
-        self.audit::<E>("CREATE", &model, None, Some(fields(&model)?))
-            .await?;
+        self.audit::<E>("CREATE", &model, None, Some(fields(&model)?)).await?;
         Ok(model)
     }
 
@@ -192,11 +159,7 @@ impl Tx {
     ///
     /// # Errors
     /// When a unique value is taken or the database fails.
-    pub async fn update<E: Record>(
-        &self,
-        before: E::Model,
-        row: E::ActiveModel,
-    ) -> Result<E::Model, Refused>
+    pub async fn update<E: Record>(&self, before: E::Model, row: E::ActiveModel) -> Result<E::Model, Refused>
     where
         E::ActiveModel: TryIntoModel<E::Model> + Clone,
     {
@@ -227,8 +190,7 @@ impl Tx {
         }
         row.stamp_changed(before.version() + 1, self.scope.now);
         let model = row.update(&self.transaction).await?;
-        self.audit::<E>("UPDATE", &model, Some(old), Some(new))
-            .await?;
+        self.audit::<E>("UPDATE", &model, Some(old), Some(new)).await?;
         Ok(model)
     }
 
@@ -244,11 +206,7 @@ impl Tx {
     ///
     /// # Errors
     /// `IN_USE` when others depend on it, or when the database fails.
-    pub async fn delete_with<E: Record>(
-        &self,
-        before: E::Model,
-        beside: Beside,
-    ) -> Result<(), Refused> {
+    pub async fn delete_with<E: Record>(&self, before: E::Model, beside: Beside) -> Result<(), Refused> {
         E::delete_by_id(before.id()).exec(&self.transaction).await?;
         let was = with(fields(&before)?, beside);
         self.audit::<E>("DELETE", &before, Some(was), None).await
@@ -261,13 +219,7 @@ impl Tx {
         before: Option<Map<String, Value>>,
         after: Option<Map<String, Value>>,
     ) -> Result<(), Refused> {
-        let Scope {
-            registry,
-            caller,
-            request_id,
-            now,
-            ..
-        } = &self.scope;
+        let Scope { registry, caller, request_id, now, .. } = &self.scope;
         let text = |values: Map<String, Value>| Value::Object(values).to_string();
         let event = audit_event::ActiveModel {
             id: Set(Id::new(registry.ids.next(*now))),
@@ -284,9 +236,7 @@ impl Tx {
             before: Set(before.map(text)),
             after: Set(after.map(text)),
         };
-        audit_event::Entity::insert(event)
-            .exec_without_returning(&self.transaction)
-            .await?;
+        audit_event::Entity::insert(event).exec_without_returning(&self.transaction).await?;
         Ok(())
     }
 }
@@ -295,9 +245,7 @@ fn fields<M: serde::Serialize>(record: &M) -> Result<Map<String, Value>, Refused
     match serde_json::to_value(record) {
         Ok(Value::Object(fields)) => Ok(fields),
         Ok(_) => Err(Refused::Broken("a record is not a JSON object".to_owned())),
-        Err(error) => Err(Refused::Broken(format!(
-            "a record cannot be written as JSON: {error}"
-        ))),
+        Err(error) => Err(Refused::Broken(format!("a record cannot be written as JSON: {error}"))),
     }
 }
 
@@ -307,10 +255,7 @@ fn with(mut fields: Map<String, Value>, beside: Beside) -> Map<String, Value> {
 }
 
 /// Keeps the fields that differ.
-fn changes(
-    mut before: Map<String, Value>,
-    mut after: Map<String, Value>,
-) -> (Map<String, Value>, Map<String, Value>) {
+fn changes(mut before: Map<String, Value>, mut after: Map<String, Value>) -> (Map<String, Value>, Map<String, Value>) {
     before.retain(|field, old| after.get(field) != Some(old));
     after.retain(|field, _| before.contains_key(field));
     (before, after)

@@ -21,10 +21,7 @@ pub(crate) struct Calendar {
 
 impl Calendar {
     pub fn of(clock: &dyn Clock) -> Self {
-        Self {
-            now: clock.now(),
-            today: clock.today(),
-        }
+        Self { now: clock.now(), today: clock.today() }
     }
 
     /// The day of a month in a school year.
@@ -46,26 +43,17 @@ impl Calendar {
 
     /// A whole school year.
     pub fn school_year(self, school_year: i32) -> Period {
-        Period {
-            from: self.start(school_year),
-            to: self.end(school_year),
-        }
+        Period { from: self.start(school_year), to: self.end(school_year) }
     }
 
     /// The teaching weeks before Christmas.
     pub fn autumn(self, school_year: i32) -> Period {
-        Period {
-            from: self.on(school_year, 8, 20),
-            to: self.on(school_year, 12, 18),
-        }
+        Period { from: self.on(school_year, 8, 20), to: self.on(school_year, 12, 18) }
     }
 
     /// The teaching weeks after Christmas.
     pub fn spring(self, school_year: i32) -> Period {
-        Period {
-            from: self.on(school_year, 1, 6),
-            to: self.on(school_year, 6, 18),
-        }
+        Period { from: self.on(school_year, 1, 6), to: self.on(school_year, 6, 18) }
     }
 
     /// The fiscal year (the calendar year) `years` from the one we are in.
@@ -74,15 +62,11 @@ impl Calendar {
     }
 
     pub fn days_ago(self, days: u64) -> NaiveDate {
-        self.today
-            .checked_sub_days(Days::new(days))
-            .unwrap_or(self.today)
+        self.today.checked_sub_days(Days::new(days)).unwrap_or(self.today)
     }
 
     pub fn in_days(self, days: u64) -> NaiveDate {
-        self.today
-            .checked_add_days(Days::new(days))
-            .unwrap_or(self.today)
+        self.today.checked_add_days(Days::new(days)).unwrap_or(self.today)
     }
 
     /// An instant on a working morning, never later than now.
@@ -110,11 +94,7 @@ mod tests {
 
     #[test]
     fn a_school_year_turns_on_the_first_of_august() {
-        for (date, start) in [
-            ((2026, 7, 31), 2025),
-            ((2026, 8, 1), 2026),
-            ((2027, 1, 1), 2026),
-        ] {
+        for (date, start) in [((2026, 7, 31), 2025), ((2026, 8, 1), 2026), ((2027, 1, 1), 2026)] {
             let calendar = calendar(date.0, date.1, date.2);
             let first = |year| NaiveDate::from_ymd_opt(year, 8, 1);
             assert_eq!(Some(calendar.start(0)), first(start));

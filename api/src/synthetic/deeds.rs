@@ -1,8 +1,6 @@
 //! What a generated partnership did, and what came of it.
 
-use entity::vocabulary::{
-    ConsultationBody, ConsultationPhase, IndicatorMeasure, TargetGroup, Vocabulary,
-};
+use entity::vocabulary::{ConsultationBody, ConsultationPhase, IndicatorMeasure, TargetGroup, Vocabulary};
 
 use super::{
     dice::Dice,
@@ -20,22 +18,11 @@ pub(super) fn tell(p: &mut Partnership<'_>, dice: &mut Dice, plot: &Plot<'_>) {
         "Kunst og kultur skal være tilgjengelig for alle.",
         "Kapittel 3",
     );
-    p.learning(
-        "Felles fagdager",
-        "Samskaping på tvers av tjenester",
-        dice.between(2, 6),
-        dice.between(6, 30),
-    );
+    p.learning("Felles fagdager", "Samskaping på tvers av tjenester", dice.between(2, 6), dice.between(6, 30));
     for year in plot.span.first..=plot.span.last.min(0) {
         let days = calendar.school_year(year);
         let activity = p
-            .activity(
-                theme.title,
-                &[theme.field],
-                theme.format,
-                theme.setting,
-                days,
-            )
+            .activity(theme.title, &[theme.field], theme.format, theme.setting, days)
             .open_to(&[theme.group], theme.ages)
             .serving(plan)
             .kept();
@@ -53,19 +40,10 @@ pub(super) fn tell(p: &mut Partnership<'_>, dice: &mut Dice, plot: &Plot<'_>) {
         }
         if dice.chance(60) {
             let body = body(theme.group);
-            let phases = [
-                ConsultationPhase::Plan,
-                ConsultationPhase::Deliver,
-                ConsultationPhase::Evaluate,
-            ];
-            let phase = dice
-                .pick(&phases)
-                .copied()
-                .unwrap_or(ConsultationPhase::Plan);
-            let said = (
-                "De vil være med på å velge innholdet.",
-                "Deltakerne bestemmer nå repertoaret sammen med lærerne.",
-            );
+            let phases = [ConsultationPhase::Plan, ConsultationPhase::Deliver, ConsultationPhase::Evaluate];
+            let phase = dice.pick(&phases).copied().unwrap_or(ConsultationPhase::Plan);
+            let said =
+                ("De vil være med på å velge innholdet.", "Deltakerne bestemmer nå repertoaret sammen med lærerne.");
             p.heard(body, phase, calendar.on(year, 11, 10), Some(activity), said);
         }
     }
@@ -75,20 +53,13 @@ const fn body(group: TargetGroup) -> ConsultationBody {
     match group {
         TargetGroup::Pupils | TargetGroup::Children => ConsultationBody::PupilCouncil,
         TargetGroup::Youth => ConsultationBody::YouthCouncil,
-        TargetGroup::OlderPeople | TargetGroup::PatientsAndResidents => {
-            ConsultationBody::ElderlyCouncil
-        }
+        TargetGroup::OlderPeople | TargetGroup::PatientsAndResidents => ConsultationBody::ElderlyCouncil,
         _ => ConsultationBody::CitizenDialogue,
     }
 }
 
 /// What was aimed for and reached in each year.
-pub(super) fn results(
-    p: &mut Partnership<'_>,
-    dice: &mut Dice,
-    span: Span,
-    indicators: &[Indicator],
-) {
+pub(super) fn results(p: &mut Partnership<'_>, dice: &mut Dice, span: Span, indicators: &[Indicator]) {
     for &indicator in indicators {
         if dice.chance(40) {
             continue;
@@ -103,13 +74,7 @@ pub(super) fn results(
             let target = i64::from(dice.between(most - 7, most)) * unit;
             p.aims(indicator, year, "", (baseline, target));
             let actual = i64::from(dice.between(least, most)) * unit;
-            p.reached(
-                indicator,
-                year,
-                "",
-                actual,
-                "Spørreundersøkelse og telling i juni",
-            );
+            p.reached(indicator, year, "", actual, "Spørreundersøkelse og telling i juni");
         }
     }
 }

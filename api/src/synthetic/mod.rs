@@ -19,8 +19,8 @@ use std::collections::BTreeMap;
 
 use entity::{indicator, municipality, organisation, partnership as partnerships};
 use sea_orm::{
-    DatabaseConnection, DbErr, EntityTrait, Order, PaginatorTrait, QueryOrder, QuerySelect,
-    SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    DatabaseConnection, DbErr, EntityTrait, Order, PaginatorTrait, QueryOrder, QuerySelect, SqliteTransactionMode,
+    TransactionOptions, TransactionTrait,
 };
 
 use self::{dice::Dice, rows::Rows, story::Story};
@@ -52,9 +52,7 @@ impl Summary {
 impl std::fmt::Display for Summary {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{} rows", self.total())?;
-        self.rows
-            .iter()
-            .try_for_each(|(kind, count)| write!(f, "\n{count:>9} {kind}"))
+        self.rows.iter().try_for_each(|(kind, count)| write!(f, "\n{count:>9} {kind}"))
     }
 }
 
@@ -80,10 +78,7 @@ pub async fn generate(
         .await?;
     let all = u64::from(municipalities);
     if (homes.len() as u64) < all {
-        let message = format!(
-            "{municipalities} municipalities were asked for, but there are {}",
-            homes.len()
-        );
+        let message = format!("{municipalities} municipalities were asked for, but there are {}", homes.len());
         return Err(DbErr::Custom(message));
     }
     let mut summary = Summary::default();
@@ -105,16 +100,8 @@ pub async fn generate(
 /// # Errors
 /// When the database refuses.
 pub(crate) async fn is_empty(database: &DatabaseConnection) -> Result<bool, DbErr> {
-    Ok(organisation::Entity::find()
-        .limit(1)
-        .count(database)
-        .await?
-        == 0
-        && partnerships::Entity::find()
-            .limit(1)
-            .count(database)
-            .await?
-            == 0
+    Ok(organisation::Entity::find().limit(1).count(database).await? == 0
+        && partnerships::Entity::find().limit(1).count(database).await? == 0
         && indicator::Entity::find().limit(1).count(database).await? == 0)
 }
 

@@ -24,44 +24,18 @@ pub(super) fn tell(p: &mut Partnership<'_>, dice: &mut Dice, plot: &Plot<'_>, ca
         return;
     }
     for year in plot.span.first..=plot.span.last.min(0) {
-        let awarded = if dice.chance(30) {
-            apply(p, dice, lead, year)
-        } else {
-            0
-        };
-        let status = if year < 0 {
-            BudgetStatus::Closed
-        } else {
-            BudgetStatus::Committed
-        };
+        let awarded = if dice.chance(30) { apply(p, dice, lead, year) } else { 0 };
+        let status = if year < 0 { BudgetStatus::Closed } else { BudgetStatus::Committed };
         let share = dice.between(20, 50);
         let from_partner = (salary + material - awarded) * i64::from(share) / 100;
         let from_lead = salary + material - awarded - from_partner;
         let spared = if year < 0 { dice.thousands(0, 3) } else { 0 };
         let premises = dice.thousands(10, 60);
-        let budget =
-            p.budget(year, status)
-                .costs(lead, BudgetCategory::Salary, "383", salary, "Lærere");
-        let budget = if year < 0 {
-            budget.in_the_end(salary - spared)
-        } else {
-            budget
-        };
+        let budget = p.budget(year, status).costs(lead, BudgetCategory::Salary, "383", salary, "Lærere");
+        let budget = if year < 0 { budget.in_the_end(salary - spared) } else { budget };
         let budget = budget
-            .costs(
-                partner,
-                BudgetCategory::Materials,
-                own,
-                material,
-                "Materiell og instrumenter",
-            )
-            .gives(
-                partner,
-                BudgetCategory::Premises,
-                own,
-                premises,
-                "Lokaler i bruk til samarbeidet",
-            )
+            .costs(partner, BudgetCategory::Materials, own, material, "Materiell og instrumenter")
+            .gives(partner, BudgetCategory::Premises, own, premises, "Lokaler i bruk til samarbeidet")
             .pays(partner, own, from_partner)
             .pays(lead, "383", from_lead);
         if year < 0 {
@@ -77,16 +51,8 @@ fn apply(p: &mut Partnership<'_>, dice: &mut Dice, lead: &Party, year: i32) -> i
     let funder = dice.pick(words::FUNDERS).copied().unwrap_or_default();
     let applied = dice.thousands(20, 50);
     let awarded = applied * i64::from(dice.between(5, 10)) / 10;
-    let funding = p
-        .funding(
-            lead,
-            "Søknad om tilskudd til samarbeidet",
-            funder,
-            year,
-            applied,
-            on(6, 1),
-        )
-        .submitted(on(5, 28));
+    let funding =
+        p.funding(lead, "Søknad om tilskudd til samarbeidet", funder, year, applied, on(6, 1)).submitted(on(5, 28));
     match dice.between(1, 10) {
         1..=2 => {
             funding.rejected(on(6, 28));

@@ -21,10 +21,7 @@ impl Iterator for Numbers {
             let start = self.0.to_string();
             // A step that spreads the numbers, as those of real registrations are.
             self.0 = self.0.checked_add(37)?;
-            let digits: Vec<u32> = start
-                .chars()
-                .filter_map(|digit| digit.to_digit(10))
-                .collect();
+            let digits: Vec<u32> = start.chars().filter_map(|digit| digit.to_digit(10)).collect();
             if let Some(check) = check_digit(&digits) {
                 return Some(format!("{start}{check}"));
             }
@@ -40,11 +37,7 @@ mod tests {
     #[test]
     fn all_are_valid_and_different() {
         let numbers: Vec<String> = Numbers::from(30_000_000).take(10_000).collect();
-        assert!(
-            numbers
-                .iter()
-                .all(|number| check_number(number, true).is_ok())
-        );
+        assert!(numbers.iter().all(|number| check_number(number, true).is_ok()));
         assert!(numbers.is_sorted_by(|left, right| left < right));
     }
 }

@@ -48,11 +48,7 @@ pub(super) struct Cast {
 
 /// Tells of one partnership of a municipality.
 pub(super) fn tell(story: &mut Story, dice: &mut Dice, town: &mut Town, indicators: &[Indicator]) {
-    let Town {
-        culture_school,
-        others,
-        staff,
-    } = town;
+    let Town { culture_school, others, staff } = town;
     let Some(plot) = plot(dice, others) else {
         return;
     };
@@ -92,93 +88,39 @@ fn plot<'a>(dice: &mut Dice, others: &'a [Org]) -> Option<Plot<'a>> {
         let last = dice.between(first, 1);
         let open = last == 1 && dice.chance(30);
         let cut_short = last < 0 && dice.chance(15);
-        Span {
-            first,
-            last,
-            open,
-            cut_short,
-        }
+        Span { first, last, open, cut_short }
     } else {
-        Span {
-            first: 1,
-            last: dice.between(1, 2),
-            open: false,
-            cut_short: false,
-        }
+        Span { first: 1, last: dice.between(1, 2), open: false, cut_short: false }
     };
     let partner = dice.pick(others)?;
-    let fitting: Vec<&Theme> = words::THEMES
-        .iter()
-        .filter(|theme| theme.with == partner.service)
-        .collect();
+    let fitting: Vec<&Theme> = words::THEMES.iter().filter(|theme| theme.with == partner.service).collect();
     let theme = dice.pick(&fitting).copied()?;
-    let helper = dice
-        .pick(others)
-        .filter(|other| other.id != partner.id && other.service != partner.service);
-    Some(Plot {
-        theme,
-        partner,
-        helper,
-        fate,
-        span,
-    })
+    let helper = dice.pick(others).filter(|other| other.id != partner.id && other.service != partner.service);
+    Some(Plot { theme, partner, helper, fate, span })
 }
 
 fn cast(p: &mut Partnership<'_>, dice: &mut Dice, culture_school: &Org, plot: &Plot<'_>) -> Cast {
     let lead = p.lead(culture_school, "Leder samarbeidet og stiller med lærere.");
-    let partner = p.party(
-        PartyRole::CoCreator,
-        plot.partner,
-        "Planlegger og gjennomfører sammen med kulturskolen.",
-    );
+    let partner = p.party(PartyRole::CoCreator, plot.partner, "Planlegger og gjennomfører sammen med kulturskolen.");
     if let Some(helper) = plot.helper.filter(|_| dice.chance(40)) {
-        let role = if dice.chance(50) {
-            PartyRole::Host
-        } else {
-            PartyRole::Advisor
-        };
+        let role = if dice.chance(50) { PartyRole::Host } else { PartyRole::Advisor };
         p.party(role, helper, "Bidrar med arena, nettverk og råd.");
     }
     p.rests_on("opplæringslova § 26-1");
-    p.common_goal(
-        Pillar::Sustainability,
-        "Flere deltar i kunst og kultur der de er til daglig.",
-    );
-    p.goal(
-        &partner,
-        Pillar::Learning,
-        "Ansatte tar i bruk kunst og kultur i sitt eget arbeid.",
-    );
+    p.common_goal(Pillar::Sustainability, "Flere deltar i kunst og kultur der de er til daglig.");
+    p.goal(&partner, Pillar::Learning, "Ansatte tar i bruk kunst og kultur i sitt eget arbeid.");
     let calendar = p.calendar();
     let first = plot.span.first;
     p.done(&lead, "Lage semesterplan", calendar.on(first, 8, 20));
-    p.under_way(
-        &partner,
-        "Skaffe rom og gi beskjed til deltakerne",
-        calendar.on(plot.span.last, 9, 1),
-    );
+    p.under_way(&partner, "Skaffe rom og gi beskjed til deltakerne", calendar.on(plot.span.last, 9, 1));
     if dice.chance(40) {
-        p.planned(
-            &lead,
-            "Skrive årsrapport",
-            calendar.on(plot.span.last, 6, 15),
-        );
+        p.planned(&lead, "Skrive årsrapport", calendar.on(plot.span.last, 6, 15));
     }
     Cast { lead, partner }
 }
 
-fn share_staff(
-    p: &mut Partnership<'_>,
-    dice: &mut Dice,
-    plot: &Plot<'_>,
-    cast: &Cast,
-    staff: &mut [Worker],
-) {
-    let last = if plot.span.open {
-        *YEARS.end()
-    } else {
-        plot.span.last
-    };
+fn share_staff(p: &mut Partnership<'_>, dice: &mut Dice, plot: &Plot<'_>, cast: &Cast, staff: &mut [Worker]) {
+    let last = if plot.span.open { *YEARS.end() } else { plot.span.last };
     let years = YEARS.map(|year| (plot.span.first..=last).contains(&year));
     for _ in 0..dice.between(0, 2) {
         let percentage = dice.between(1, 6) * 5;
@@ -187,11 +129,7 @@ fn share_staff(
             .enumerate()
             .filter(|(_, worker)| {
                 let here = [cast.lead.organisation, cast.partner.organisation];
-                let mut needed = worker
-                    .free
-                    .iter()
-                    .zip(years.clone())
-                    .filter(|(_, needed)| *needed);
+                let mut needed = worker.free.iter().zip(years.clone()).filter(|(_, needed)| *needed);
                 here.contains(&worker.employer) && needed.all(|(free, _)| *free >= percentage)
             })
             .map(|(place, _)| place)
@@ -222,18 +160,8 @@ fn end(p: Partnership<'_>, dice: &mut Dice, plot: &Plot<'_>, cast: &Cast) {
     match (plot.fate, dice.between(1, 20)) {
         (Fate::Draft, _) => p.draft(),
         (Fate::Proposed, _) => p.proposed(11, comment, &[&cast.lead]),
-        (Fate::Declined, _) => p.declined(
-            15,
-            comment,
-            &cast.partner,
-            "Vi har ikke kapasitet neste skoleår.",
-        ),
-        (Fate::Withdrawn, _) => p.withdrawn(
-            14,
-            comment,
-            &[&cast.lead],
-            "Vi kommer tilbake med et nytt forslag.",
-        ),
+        (Fate::Declined, _) => p.declined(15, comment, &cast.partner, "Vi har ikke kapasitet neste skoleår."),
+        (Fate::Withdrawn, _) => p.withdrawn(14, comment, &[&cast.lead], "Vi kommer tilbake med et nytt forslag."),
         (Fate::Agreed, _) if plot.span.cut_short => {
             p.terminated(ended, comment, "Partene prioriterte annerledes.");
         }

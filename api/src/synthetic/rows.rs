@@ -129,8 +129,8 @@ pub(crate) struct Author<'a> {
 
 impl Author<'_> {
     fn made<E: Record>(&self, record: &E::Model) -> Result<audit_event::Model, DbErr> {
-        let after = serde_json::to_string(record)
-            .map_err(|error| DbErr::Custom(format!("a record is not JSON: {error}")))?;
+        let after =
+            serde_json::to_string(record).map_err(|error| DbErr::Custom(format!("a record is not JSON: {error}")))?;
         Ok(audit_event::Model {
             id: Id::new(self.ids.next(self.now)),
             at: self.now,
@@ -165,9 +165,7 @@ where
             return Ok(());
         }
         let count = chunk.len() as u64;
-        E::insert_many(chunk)
-            .exec_without_returning(connection)
-            .await?;
+        E::insert_many(chunk).exec_without_returning(connection).await?;
         written(count);
     }
 }

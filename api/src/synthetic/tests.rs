@@ -19,17 +19,13 @@ use crate::{
 /// A new registry in a file of its own, as of a moment.
 pub(crate) async fn registry(directory: &tempfile::TempDir, now: DateTime<Utc>) -> Registry {
     let file = directory.path().join("registry.db");
-    let database = connect(&format!("sqlite://{}", file.display()), 2)
-        .await
-        .unwrap();
+    let database = connect(&format!("sqlite://{}", file.display()), 2).await.unwrap();
     migrate(&database).await.unwrap();
     Registry {
         database,
         clock: Arc::new(FixedClock(now)),
         ids: Ids::random(),
-        rules: RuleSettings {
-            synthetic_organisation_numbers: true,
-        },
+        rules: RuleSettings { synthetic_organisation_numbers: true },
     }
 }
 
@@ -40,10 +36,7 @@ pub(crate) fn moment(year: i32, month: u32, day: u32) -> DateTime<Utc> {
 /// Reads a registry back and checks every rule.
 pub(crate) async fn checked(registry: &Registry) -> Rows {
     let rows = Rows::read(&registry.database).await.unwrap();
-    let functions = kostra_function::Entity::find()
-        .all(&registry.database)
-        .await
-        .unwrap();
+    let functions = kostra_function::Entity::find().all(&registry.database).await.unwrap();
     let clock = &registry.clock;
     Book::of(&rows, &functions, clock.now(), clock.today()).check();
     rows
@@ -65,20 +58,9 @@ async fn generated_data_keeps_the_rules_and_is_the_same_each_time() {
     let now = moment(2026, 11, 24);
     let (rows, summary) = generated(3, 7, now).await;
     assert!(summary.rows["partnership"] >= 60 && summary.rows["partnership"] <= 120);
-    assert_eq!(
-        summary.total(),
-        rows.counts().iter().map(|(_, count)| count).sum::<u64>()
-    );
-    for service in [
-        ServiceType::Kindergarten,
-        ServiceType::Library,
-        ServiceType::ElderlyCare,
-    ] {
-        assert!(
-            rows.organisations
-                .iter()
-                .any(|row| row.service_type == service)
-        );
+    assert_eq!(summary.total(), rows.counts().iter().map(|(_, count)| count).sum::<u64>());
+    for service in [ServiceType::Kindergarten, ServiceType::Library, ServiceType::ElderlyCare] {
+        assert!(rows.organisations.iter().any(|row| row.service_type == service));
     }
     let (again, _) = generated(3, 7, now).await;
     assert!(rows == again);
@@ -91,10 +73,7 @@ async fn only_a_new_registry_and_real_municipalities() {
     let directory = tempfile::tempdir().unwrap();
     let registry = registry(&directory, moment(2026, 8, 1)).await;
     assert!(generate(&registry, 358, 1, |_, _| ()).await.is_err());
-    assert_eq!(
-        generate(&registry, 0, 1, |_, _| ()).await.unwrap(),
-        Summary::default()
-    );
+    assert_eq!(generate(&registry, 0, 1, |_, _| ()).await.unwrap(), Summary::default());
     generate(&registry, 1, 1, |_, _| ()).await.unwrap();
     assert!(generate(&registry, 1, 1, |_, _| ()).await.is_err());
 }
@@ -109,9 +88,7 @@ const HARMS: &[(&str, Harm)] = &[
     }),
     ("a budget does not balance by one øre", |rows| {
         let agreed = |line: &budget_line::Model| {
-            rows.budgets
-                .iter()
-                .any(|budget| budget.id == line.budget_id && budget.status != BudgetStatus::Draft)
+            rows.budgets.iter().any(|budget| budget.id == line.budget_id && budget.status != BudgetStatus::Draft)
         };
         let line = rows.budget_lines.iter().position(agreed).unwrap();
         rows.budget_lines[line].planned.0 += 1;
@@ -125,25 +102,12 @@ const HARMS: &[(&str, Harm)] = &[
         rows.counts.push(again);
     }),
     ("two in the lead", |rows| {
-        let other = rows
-            .parties
-            .iter_mut()
-            .find(|party| party.role != PartyRole::Lead)
-            .unwrap();
+        let other = rows.parties.iter_mut().find(|party| party.role != PartyRole::Lead).unwrap();
         other.role = PartyRole::Lead;
     }),
     ("a party has not answered the terms in force", |rows| {
-        let revision = rows
-            .revisions
-            .iter()
-            .find(|row| row.status == RevisionStatus::InForce)
-            .unwrap()
-            .id;
-        let answer = rows
-            .confirmations
-            .iter()
-            .position(|row| row.revision_id == revision)
-            .unwrap();
+        let revision = rows.revisions.iter().find(|row| row.status == RevisionStatus::InForce).unwrap().id;
+        let answer = rows.confirmations.iter().position(|row| row.revision_id == revision).unwrap();
         rows.confirmations.remove(answer);
     }),
     ("a stranger answered", |rows| {
@@ -160,11 +124,7 @@ const HARMS: &[(&str, Harm)] = &[
         rows.partnerships[0].purpose = identity_number();
     }),
     ("a wrong organisation number", |rows| {
-        let row = rows
-            .organisations
-            .iter_mut()
-            .find(|row| row.number.is_some())
-            .unwrap();
+        let row = rows.organisations.iter_mut().find(|row| row.number.is_some()).unwrap();
         row.number = Some("312345678".to_owned());
     }),
     ("a name that cannot be searched", |rows| {
@@ -175,10 +135,7 @@ const HARMS: &[(&str, Harm)] = &[
 /// A synthetic person's number (month + 80): made up, with right check digits.
 fn identity_number() -> String {
     let numbers = (0..100_000).map(|end| format!("018190{end:05}"));
-    numbers
-        .into_iter()
-        .find(|number| holds_identity_number(number))
-        .unwrap()
+    numbers.into_iter().find(|number| holds_identity_number(number)).unwrap()
 }
 
 #[tokio::test]
@@ -188,10 +145,7 @@ async fn the_checker_notices() {
     let registry = registry(&directory, now).await;
     generate(&registry, 1, 3, |_, _| ()).await.unwrap();
     let rows = Rows::read(&registry.database).await.unwrap();
-    let functions = kostra_function::Entity::find()
-        .all(&registry.database)
-        .await
-        .unwrap();
+    let functions = kostra_function::Entity::find().all(&registry.database).await.unwrap();
     let passes = |rows: &Rows| {
         let book = Book::of(rows, &functions, now, now.date_naive());
         std::panic::catch_unwind(AssertUnwindSafe(|| book.check())).is_ok()

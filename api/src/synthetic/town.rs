@@ -31,12 +31,7 @@ pub(super) struct Worker {
 }
 
 /// Tells of a whole municipality.
-pub(super) fn tell(
-    story: &mut Story,
-    dice: &mut Dice,
-    home: &municipality::Model,
-    indicators: &[Indicator],
-) {
+pub(super) fn tell(story: &mut Story, dice: &mut Dice, home: &municipality::Model, indicators: &[Indicator]) {
     let mut town = found(story, dice, home);
     for _ in 0..dice.between(20, 40) {
         partnership::tell(story, dice, &mut town, indicators);
@@ -49,11 +44,7 @@ fn found(story: &mut Story, dice: &mut Dice, home: &municipality::Model) -> Town
         story.organisation(home.id, service, name, &signatory)
     };
     let place = &home.name;
-    let culture_school = new(
-        dice,
-        ServiceType::CultureSchool,
-        &format!("{place} kulturskole (syntetisk)"),
-    );
+    let culture_school = new(dice, ServiceType::CultureSchool, &format!("{place} kulturskole (syntetisk)"));
     let mut others = Vec::new();
     for (service, suffix, most) in [
         (ServiceType::Kindergarten, "barnehage", 3),
@@ -83,20 +74,12 @@ fn found(story: &mut Story, dice: &mut Dice, home: &municipality::Model) -> Town
     }
     add_units(story, dice, &mut others);
     let staff = employ(story, dice, &culture_school, &others);
-    Town {
-        culture_school,
-        others,
-        staff,
-    }
+    Town { culture_school, others, staff }
 }
 
 /// The after-school care of each school, as a unit without a number of its own.
 fn add_units(story: &mut Story, dice: &mut Dice, others: &mut Vec<Org>) {
-    let schools: Vec<Org> = others
-        .iter()
-        .filter(|other| other.service == ServiceType::School)
-        .cloned()
-        .collect();
+    let schools: Vec<Org> = others.iter().filter(|other| other.service == ServiceType::School).cloned().collect();
     for school in schools {
         let name = format!("{} SFO", words::place(dice));
         let signatory = words::name(dice);
@@ -111,31 +94,14 @@ fn employ(story: &mut Story, dice: &mut Dice, culture_school: &Org, others: &[Or
         let name = words::name(dice);
         let since = dice.between(-14, -3);
         let person = story.person(employer, &name, title, percentage, competence, since);
-        staff.push(Worker {
-            person,
-            employer: employer.id,
-            free: [percentage; 5],
-        });
+        staff.push(Worker { person, employer: employer.id, free: [percentage; 5] });
     };
     for _ in 0..dice.between(5, 9) {
-        let title = dice.word(&[
-            "Kulturskolelærer",
-            "Musikklærer",
-            "Danselærer",
-            "Teaterpedagog",
-        ]);
-        let both = [
-            Competence::ArtisticEducation,
-            Competence::PedagogicalEducation,
-        ];
+        let title = dice.word(&["Kulturskolelærer", "Musikklærer", "Danselærer", "Teaterpedagog"]);
+        let both = [Competence::ArtisticEducation, Competence::PedagogicalEducation];
         hire(dice, culture_school, title, &both);
     }
-    hire(
-        dice,
-        culture_school,
-        "Musikkterapeut",
-        &[Competence::MusicTherapist],
-    );
+    hire(dice, culture_school, "Musikkterapeut", &[Competence::MusicTherapist]);
     for other in others {
         let title = match other.service {
             ServiceType::Library => "Bibliotekar",

@@ -1,8 +1,8 @@
 //! The words generated registries are told in: names, places, kinds of partnerships and shared indicators.
 
 use entity::vocabulary::{
-    ActivityFormat, ActivitySetting, AgeBand, IndicatorMeasure, PlanType, QualityDimension,
-    ResultType, ServiceType, StaffFunction, SubjectField, TargetGroup,
+    ActivityFormat, ActivitySetting, AgeBand, IndicatorMeasure, PlanType, QualityDimension, ResultType, ServiceType,
+    StaffFunction, SubjectField, TargetGroup,
 };
 
 use super::{
@@ -208,49 +208,29 @@ pub(super) const FUNDERS: &[(&str, &str)] = &[
 
 /// The indicators the whole country shares.
 pub(super) fn indicators(story: &mut Story) -> Vec<Indicator> {
-    let measure = |kind, unit, result, goal_owner| Measure {
-        kind,
-        unit,
-        quality: QualityDimension::Result,
-        result,
-        goal_owner,
-    };
+    let measure =
+        |kind, unit, result, goal_owner| Measure { kind, unit, quality: QualityDimension::Result, result, goal_owner };
     vec![
         story.indicator(
             None,
             "NAS-DELTAKERE",
             "Deltakere i felles breddetilbud",
             "Antall ulike personer som deltok i samarbeidets tilbud i løpet av skoleåret.",
-            &measure(
-                IndicatorMeasure::Count,
-                Some("personer"),
-                ResultType::Output,
-                ServiceType::CultureSchool,
-            ),
+            &measure(IndicatorMeasure::Count, Some("personer"), ResultType::Output, ServiceType::CultureSchool),
         ),
         story.indicator(
             None,
             "NAS-TILHORIGHET",
             "Opplevd tilhørighet",
             "Gjennomsnittlig svar på påstanden «jeg hører til her», fra 1 til 5.",
-            &measure(
-                IndicatorMeasure::Scale,
-                Some("1–5"),
-                ResultType::Outcome,
-                ServiceType::HealthService,
-            ),
+            &measure(IndicatorMeasure::Scale, Some("1–5"), ResultType::Outcome, ServiceType::HealthService),
         ),
         story.indicator(
             None,
             "NAS-MESTRING",
             "Andel som opplever mestring",
             "Andel deltakere som svarer at de fikk til mer enn de trodde.",
-            &measure(
-                IndicatorMeasure::Percentage,
-                Some("prosent"),
-                ResultType::Outcome,
-                ServiceType::School,
-            ),
+            &measure(IndicatorMeasure::Percentage, Some("prosent"), ResultType::Outcome, ServiceType::School),
         ),
     ]
 }

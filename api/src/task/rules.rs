@@ -34,9 +34,7 @@ pub fn completed_on(
 ) -> Result<Option<NaiveDate>, TaskProblem> {
     match (status, said) {
         (TaskStatus::Done, None) => Ok(Some(today)),
-        (TaskStatus::Done, Some(day)) if day > today => {
-            Err(TaskProblem::CompletedInFuture { today })
-        }
+        (TaskStatus::Done, Some(day)) if day > today => Err(TaskProblem::CompletedInFuture { today }),
         (TaskStatus::Done, Some(day)) => Ok(Some(day)),
         (_, None) => Ok(None),
         (_, Some(_)) => Err(TaskProblem::CompletedButNotDone {}),
@@ -52,18 +50,9 @@ mod tests {
     #[test]
     fn only_what_is_done_has_a_day() {
         let day = |day| NaiveDate::from_ymd_opt(2026, 11, day).unwrap();
-        assert_eq!(
-            completed_on(TaskStatus::Done, None, day(24)).ok(),
-            Some(Some(day(24)))
-        );
-        assert_eq!(
-            completed_on(TaskStatus::Done, Some(day(1)), day(24)).ok(),
-            Some(Some(day(1)))
-        );
-        assert_eq!(
-            completed_on(TaskStatus::Open, None, day(24)).ok(),
-            Some(None)
-        );
+        assert_eq!(completed_on(TaskStatus::Done, None, day(24)).ok(), Some(Some(day(24))));
+        assert_eq!(completed_on(TaskStatus::Done, Some(day(1)), day(24)).ok(), Some(Some(day(1))));
+        assert_eq!(completed_on(TaskStatus::Open, None, day(24)).ok(), Some(None));
         assert!(completed_on(TaskStatus::Done, Some(day(25)), day(24)).is_err());
         assert!(completed_on(TaskStatus::InProgress, Some(day(1)), day(24)).is_err());
     }

@@ -26,33 +26,18 @@ use crate::{
 
 impl Filter<shared_task::Entity> for SharedTaskFilter {
     fn narrow(self, to: &mut Narrowing<'_>) -> FieldResult<()> {
-        let partnership = self.partnership.map(|ids| ids.of::<partnership::Entity>());
-        to.by(
-            "partnership",
-            partnership,
-            column(shared_task::Column::PartnershipId),
-        )?;
-        let responsible = self.responsible_party.map(|ids| ids.of::<party::Entity>());
-        to.by(
-            "responsibleParty",
-            responsible,
-            column(shared_task::Column::ResponsiblePartyId),
-        )?;
-        to.by(
-            "title",
-            self.title,
-            column(shared_task::Column::SearchTitle),
-        )?;
+        let partnership =
+            self.partnership.map(super::super::graphql::comparators::IdComparator::of::<partnership::Entity>);
+        to.by("partnership", partnership, column(shared_task::Column::PartnershipId))?;
+        let responsible =
+            self.responsible_party.map(super::super::graphql::comparators::IdComparator::of::<party::Entity>);
+        to.by("responsibleParty", responsible, column(shared_task::Column::ResponsiblePartyId))?;
+        to.by("title", self.title, column(shared_task::Column::SearchTitle))?;
         to.by("status", self.status, column(shared_task::Column::Status))?;
         to.by("dueOn", self.due_on, column(shared_task::Column::DueOn))?;
         if let Some(date) = self.overdue_on {
-            let undone =
-                shared_task::Column::Status.is_in([TaskStatus::Open, TaskStatus::InProgress]);
-            to.add(
-                Condition::all()
-                    .add(shared_task::Column::DueOn.lt(date.0))
-                    .add(undone),
-            );
+            let undone = shared_task::Column::Status.is_in([TaskStatus::Open, TaskStatus::InProgress]);
+            to.add(Condition::all().add(shared_task::Column::DueOn.lt(date.0)).add(undone));
         }
         Ok(())
     }
@@ -68,24 +53,15 @@ impl SortField<shared_task::Entity> for SharedTaskSortField {
     }
 }
 
-async fn responsible(
-    tx: &Tx,
-    partnership: &partnership::Model,
-    party: PartyId,
-) -> Result<PartyId, Refused> {
-    let party = tx
-        .find(party)
-        .await
-        .map_err(|refused| refused.at("responsibleParty"))?;
+async fn responsible(tx: &Tx, partnership: &partnership::Model, party: PartyId) -> Result<PartyId, Refused> {
+    let party = tx.find(party).await.map_err(|refused| refused.at("responsibleParty"))?;
     of_same_partnership(partnership.id, party.partnership_id, "responsibleParty")?;
     Ok(party.id)
 }
 
 /// Adds a task.
 pub async fn create(tx: &Tx, input: CreateSharedTaskInput) -> Result<shared_task::Model, Refused> {
-    let partnership = changeable(tx, input.partnership.0)
-        .await
-        .map_err(|refused| refused.at("partnership"))?;
+    let partnership = changeable(tx, input.partnership.0).await.map_err(|refused| refused.at("partnership"))?;
     let mut checks = Checks::default();
     let title = checks.text("title", &input.title, SHORT);
     let description = checks.optional_text("description", input.description, LONG);

@@ -50,9 +50,7 @@ pub struct Term {
 }
 
 /// An enum whose values are published with labels.
-pub trait Vocabulary:
-    Copy + Eq + std::hash::Hash + std::fmt::Debug + Send + Sync + 'static
-{
+pub trait Vocabulary: Copy + Eq + std::hash::Hash + std::fmt::Debug + Send + Sync + 'static {
     /// The name of the type in the API: `ServiceType`.
     const NAME: &'static str;
     /// What the vocabulary is about, in English with the Norwegian term.

@@ -32,13 +32,7 @@ impl<V: Vocabulary> Terms<V> {
 impl<V: Vocabulary> FromIterator<V> for Terms<V> {
     fn from_iter<I: IntoIterator<Item = V>>(values: I) -> Self {
         let codes: BTreeSet<&str> = values.into_iter().map(Vocabulary::code).collect();
-        Self(
-            V::ALL
-                .iter()
-                .copied()
-                .filter(|value| codes.contains(value.code()))
-                .collect(),
-        )
+        Self(V::ALL.iter().copied().filter(|value| codes.contains(value.code())).collect())
     }
 }
 
@@ -51,9 +45,7 @@ impl<V: Vocabulary> Default for Terms<V> {
 impl<V: Vocabulary> fmt::Display for Terms<V> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(",")?;
-        self.0
-            .iter()
-            .try_for_each(|value| write!(f, "{},", value.code()))
+        self.0.iter().try_for_each(|value| write!(f, "{},", value.code()))
     }
 }
 
@@ -77,13 +69,8 @@ mod tests {
 
     #[test]
     fn a_set_is_ordered_and_without_repeats() {
-        let set: Terms<SubjectField> = [
-            SubjectField::Music,
-            SubjectField::Dance,
-            SubjectField::Music,
-        ]
-        .into_iter()
-        .collect();
+        let set: Terms<SubjectField> =
+            [SubjectField::Music, SubjectField::Dance, SubjectField::Music].into_iter().collect();
         assert_eq!(set.to_string(), ",DANCE,MUSIC,");
         assert_eq!(set.to_string().parse(), Ok(set));
         assert_eq!(Terms::<SubjectField>::default().to_string(), ",");

@@ -16,13 +16,9 @@ async fn trail(world: &World, id: &str) -> Vec<(String, Value, Value)> {
         .all(&world.registry.database)
         .await
         .unwrap();
-    let read = |text: Option<String>| {
-        text.map_or(Value::Null, |text| serde_json::from_str(&text).unwrap())
-    };
-    let mut events: Vec<_> = events
-        .into_iter()
-        .map(|event| (event.action, read(event.before), read(event.after)))
-        .collect();
+    let read = |text: Option<String>| text.map_or(Value::Null, |text| serde_json::from_str(&text).unwrap());
+    let mut events: Vec<_> =
+        events.into_iter().map(|event| (event.action, read(event.before), read(event.after))).collect();
     // Keys of one millisecond do not sort by time: CREATE, DELETE, UPDATE will do here.
     events.sort_by(|one, other| one.0.cmp(&other.0));
     events
@@ -34,9 +30,7 @@ async fn co_creators_are_replaced_and_audited() {
     let [lead, library] = [0, 1].map(|place: usize| world.ours.parties[place].to_string());
     let mut input = world.workshop();
     input["coCreators"] = json!([lead, lead]);
-    let made = world
-        .write(OSLO, "createBreadthActivity", input, SHOWN)
-        .await;
+    let made = world.write(OSLO, "createBreadthActivity", input, SHOWN).await;
     let activity = &made["breadthActivity"];
     assert_eq!(activity["coCreators"], json!([{ "id": lead }]), "{made}");
     assert_eq!(activity["municipality"]["number"], OSLO);
@@ -44,31 +38,12 @@ async fn co_creators_are_replaced_and_audited() {
 
     // A party's planner may change it as well; the same co-creators again change nothing.
     let input = |version: i32, parties: Value| json!({ "id": id, "version": version, "coCreators": parties });
-    let same = world
-        .write(
-            BERGEN,
-            "updateBreadthActivity",
-            input(1, json!([lead])),
-            SHOWN,
-        )
-        .await;
+    let same = world.write(BERGEN, "updateBreadthActivity", input(1, json!([lead])), SHOWN).await;
     assert_eq!(same["breadthActivity"]["version"], 1, "{same}");
-    let changed = world
-        .write(
-            BERGEN,
-            "updateBreadthActivity",
-            input(1, json!([library])),
-            SHOWN,
-        )
-        .await;
+    let changed = world.write(BERGEN, "updateBreadthActivity", input(1, json!([library])), SHOWN).await;
     assert_eq!(changed["breadthActivity"]["version"], 2, "{changed}");
-    assert_eq!(
-        changed["breadthActivity"]["coCreators"],
-        json!([{ "id": library }])
-    );
-    let stale = world
-        .write(OSLO, "updateBreadthActivity", input(1, json!([])), SHOWN)
-        .await;
+    assert_eq!(changed["breadthActivity"]["coCreators"], json!([{ "id": library }]));
+    let stale = world.write(OSLO, "updateBreadthActivity", input(1, json!([])), SHOWN).await;
     assert_eq!(refusals(&stale), [refusal("CONFLICT", "version")]);
 
     let filter = json!({ "f": { "coCreator": { "eq": library }, "serviceType": { "eq": "CULTURE_SCHOOL" },
@@ -78,9 +53,7 @@ async fn co_creators_are_replaced_and_audited() {
     assert_eq!(found["breadthActivities"]["totalCount"], 1);
 
     let deletion = json!({ "id": id, "version": 2 });
-    let deleted = world
-        .write(OSLO, "deleteBreadthActivity", deletion, "deletedId")
-        .await;
+    let deleted = world.write(OSLO, "deleteBreadthActivity", deletion, "deletedId").await;
     assert_eq!(deleted["deletedId"], id, "{deleted}");
     let trail = trail(&world, id).await;
     let actions: Vec<_> = trail.iter().map(|event| event.0.as_str()).collect();
@@ -101,9 +74,7 @@ async fn what_does_not_fit_the_partnership_is_refused_all_at_once() {
     input["subjectFields"] = json!([]);
     input["title"] = json!(" ");
     input["endDate"] = json!("2027-01-01");
-    let refused = world
-        .write(OSLO, "createBreadthActivity", input, SHOWN)
-        .await;
+    let refused = world.write(OSLO, "createBreadthActivity", input, SHOWN).await;
     assert_eq!(
         refusals(&refused),
         [
@@ -116,34 +87,23 @@ async fn what_does_not_fit_the_partnership_is_refused_all_at_once() {
     );
     assert_eq!(refused["errors"][0]["allowed"].as_array().unwrap().len(), 2);
     // What the caller sees of another partnership is told apart from what it does not see.
-    for (joint, code) in [
-        (&world.beside, "INVALID_VALUE"),
-        (&world.foreign, "NOT_FOUND"),
-    ] {
+    for (joint, code) in [(&world.beside, "INVALID_VALUE"), (&world.foreign, "NOT_FOUND")] {
         let mut input = world.workshop();
         input["coCreators"] = json!([joint.parties[0].to_string()]);
-        let refused = world
-            .write(OSLO, "createBreadthActivity", input, SHOWN)
-            .await;
+        let refused = world.write(OSLO, "createBreadthActivity", input, SHOWN).await;
         assert_eq!(refusals(&refused), [refusal(code, "coCreators.0")]);
         let mut input = world.workshop();
         input["planLink"] = json!(joint.plan_link.to_string());
-        let refused = world
-            .write(OSLO, "createBreadthActivity", input, SHOWN)
-            .await;
+        let refused = world.write(OSLO, "createBreadthActivity", input, SHOWN).await;
         assert_eq!(refusals(&refused), [refusal(code, "planLink")]);
     }
     let mut input = world.workshop();
     input["planLink"] = json!(world.ours.plan_link.to_string());
-    let made = world
-        .write(OSLO, "createBreadthActivity", input, SHOWN)
-        .await;
+    let made = world.write(OSLO, "createBreadthActivity", input, SHOWN).await;
     assert_eq!(made["errors"], json!([]));
     let mut input = world.workshop();
     input["partnership"] = json!(world.foreign.id.to_string());
-    let refused = world
-        .write(OSLO, "createBreadthActivity", input, SHOWN)
-        .await;
+    let refused = world.write(OSLO, "createBreadthActivity", input, SHOWN).await;
     assert_eq!(refusals(&refused), [refusal("NOT_FOUND", "partnership")]);
 }
 
@@ -152,9 +112,7 @@ async fn an_activity_without_a_last_day_ends_with_its_partnership() {
     let world = World::new().await;
     let mut input = world.workshop();
     input["endDate"] = Value::Null;
-    world
-        .write(OSLO, "createBreadthActivity", input, SHOWN)
-        .await;
+    world.write(OSLO, "createBreadthActivity", input, SHOWN).await;
     let query = "query($on: Date) { breadthActivities(filter: { activeOn: $on }) { totalCount } }";
     for (on, found) in [("2025-12-31", 0), ("2026-12-31", 1), ("2027-01-01", 0)] {
         let answer = world.ask(OSLO, query, json!({ "on": on })).await;
@@ -171,27 +129,10 @@ async fn a_consultation_is_about_an_activity_of_the_same_partnership() {
             "heldOn": "2025-11-03", "changed": "Mer sirkus" })
     };
     let shown = "consultation { id version activity { id consultations { totalCount } } }";
-    let made = world
-        .write(
-            OSLO,
-            "createConsultation",
-            heard(world.ours.id.to_string()),
-            shown,
-        )
-        .await;
+    let made = world.write(OSLO, "createConsultation", heard(world.ours.id.to_string()), shown).await;
     let consultation = &made["consultation"];
-    assert_eq!(
-        consultation["activity"]["consultations"]["totalCount"], 1,
-        "{made}"
-    );
-    let refused = world
-        .write(
-            TRONDHEIM,
-            "createConsultation",
-            heard(world.foreign.id.to_string()),
-            shown,
-        )
-        .await;
+    assert_eq!(consultation["activity"]["consultations"]["totalCount"], 1, "{made}");
+    let refused = world.write(TRONDHEIM, "createConsultation", heard(world.foreign.id.to_string()), shown).await;
     assert_eq!(refusals(&refused), [refusal("NOT_FOUND", "activity")]);
     let change = json!({ "id": consultation["id"], "version": 1, "activity": null });
     let changed = world.write(OSLO, "updateConsultation", change, shown).await;

@@ -47,12 +47,8 @@ pub fn check_function(
 ) -> Result<(), BudgetLineProblem> {
     let code = code.to_owned();
     match (valid_from, valid_to) {
-        (_, Some(ended)) if ended.year() < year => {
-            Err(BudgetLineProblem::ExpiredFunction { code, ended, year })
-        }
-        (Some(begins), _) if begins.year() > year => {
-            Err(BudgetLineProblem::FutureFunction { code, begins, year })
-        }
+        (_, Some(ended)) if ended.year() < year => Err(BudgetLineProblem::ExpiredFunction { code, ended, year }),
+        (Some(begins), _) if begins.year() > year => Err(BudgetLineProblem::FutureFunction { code, begins, year }),
         _ => Ok(()),
     }
 }
@@ -65,19 +61,14 @@ pub fn check_art(art: &str) -> Result<(), BudgetLineProblem> {
     if art.len() == 3 && art.bytes().all(|byte| byte.is_ascii_digit()) {
         Ok(())
     } else {
-        Err(BudgetLineProblem::Art {
-            art: art.to_owned(),
-        })
+        Err(BudgetLineProblem::Art { art: art.to_owned() })
     }
 }
 
 /// Whether a change touches what the parties confirm: anything but the actual amount.
 #[must_use]
 pub fn changes_terms(before: &budget_line::Model, after: &budget_line::Model) -> bool {
-    let planned = budget_line::Model {
-        actual: before.actual,
-        ..after.clone()
-    };
+    let planned = budget_line::Model { actual: before.actual, ..after.clone() };
     planned != *before
 }
 

@@ -33,36 +33,23 @@ impl Filter<budget_line::Entity> for BudgetLineFilter {
         use budget_line::Column;
         let budget = self.budget.map(IdComparator::of::<budget::Entity>);
         to.by("budget", budget, column(Column::BudgetId))?;
-        let partnership = self
-            .partnership
-            .map(IdComparator::of::<partnership::Entity>);
+        let partnership = self.partnership.map(IdComparator::of::<partnership::Entity>);
         to.by("partnership", partnership, column(Column::PartnershipId))?;
         let party = self.party.map(IdComparator::of::<party::Entity>);
         to.by("party", party, column(Column::PartyId))?;
         to.by("kind", self.kind, column(Column::Kind))?;
         to.by("resource", self.resource, column(Column::Resource))?;
         to.by("category", self.category, column(Column::Category))?;
-        to.by(
-            "kostraFunction",
-            self.kostra_function,
-            column(Column::KostraFunction),
-        )?;
+        to.by("kostraFunction", self.kostra_function, column(Column::KostraFunction))?;
         to.by("kostraArt", self.kostra_art, column(Column::KostraArt))?;
-        let of_years = Query::select()
-            .column((budget::Entity, budget::Column::Id))
-            .from(budget::Entity)
-            .take();
+        let of_years = Query::select().column((budget::Entity, budget::Column::Id)).from(budget::Entity).take();
         let (year, key) = (column(budget::Column::FiscalYear), column(Column::BudgetId));
         to.by_related("fiscalYear", self.fiscal_year, year, key, of_years)?;
         to.by("planned", self.planned, column(Column::Planned))?;
         to.by("actual", self.actual, column(Column::Actual))?;
         if let Some(recorded) = self.has_actual {
             let actual = column(Column::Actual);
-            let wanted = if recorded {
-                actual.is_not_null()
-            } else {
-                actual.is_null()
-            };
+            let wanted = if recorded { actual.is_not_null() } else { actual.is_null() };
             to.add(Condition::all().add(wanted));
         }
         Ok(())
@@ -94,32 +81,21 @@ impl SortField<budget_line::Entity> for BudgetLineSortField {
 }
 
 /// Adds a line to a draft.
-pub async fn create(
-    tx: &Tx,
-    input: CreateBudgetLineInput,
-) -> std::result::Result<budget_line::Model, Refused> {
+pub async fn create(tx: &Tx, input: CreateBudgetLineInput) -> std::result::Result<budget_line::Model, Refused> {
     let at_budget = |refused: Refused| refused.at("budget");
     let named = tx.find(input.budget.0).await.map_err(at_budget)?;
-    open_terms(tx, named.partnership_id)
-        .await
-        .map_err(at_budget)?;
-    let budget = tx
-        .lock_changeable(input.budget.0)
-        .await
-        .map_err(at_budget)?;
+    open_terms(tx, named.partnership_id).await.map_err(at_budget)?;
+    let budget = tx.lock_changeable(input.budget.0).await.map_err(at_budget)?;
     if let Some(problem) = plan_change(budget.status) {
         return Err(problem.at("budget").into());
     }
     let mut checks = Checks::default();
     check_party(tx, &mut checks, budget.partnership_id, input.party.0).await?;
-    let function =
-        checked_function(tx, &mut checks, &input.kostra_function, budget.fiscal_year).await?;
+    let function = checked_function(tx, &mut checks, &input.kostra_function, budget.fiscal_year).await?;
     let art = checked_art(&mut checks, input.kostra_art);
     let description = checks.optional_text("description", input.description, LONG);
     let planned = checked_amount(&mut checks, "planned", input.planned.0);
-    let actual = input
-        .actual
-        .map(|actual| checked_amount(&mut checks, "actual", actual.0));
+    let actual = input.actual.map(|actual| checked_amount(&mut checks, "actual", actual.0));
     checks.done()?;
     let row = budget_line::ActiveModel {
         municipality_id: Set(budget.municipality_id),
@@ -140,10 +116,7 @@ pub async fn create(
 }
 
 /// Changes a line.
-pub async fn update(
-    tx: &Tx,
-    input: UpdateBudgetLineInput,
-) -> std::result::Result<budget_line::Model, Refused> {
+pub async fn update(tx: &Tx, input: UpdateBudgetLineInput) -> std::result::Result<budget_line::Model, Refused> {
     let (budget, before) = held(tx, input.id.0, input.version).await?;
     let mut row = before.clone().into_active_model();
     let mut checks = Checks::default();
@@ -155,8 +128,7 @@ pub async fn update(
     set(&mut row.resource, input.resource.map(|resource| resource.0));
     set(&mut row.category, input.category.map(|category| category.0));
     if let Some(code) = input.kostra_function {
-        row.kostra_function =
-            Set(checked_function(tx, &mut checks, &code, budget.fiscal_year).await?);
+        row.kostra_function = Set(checked_function(tx, &mut checks, &code, budget.fiscal_year).await?);
     }
     if let Some(art) = given(input.kostra_art) {
         row.kostra_art = Set(checked_art(&mut checks, art));
@@ -170,11 +142,7 @@ pub async fn update(
     }
     checks.done()?;
     let touches_terms = changes_terms(&before, &row.clone().try_into_model()?);
-    let problem = if touches_terms {
-        plan_change(budget.status)
-    } else {
-        actual_change(budget.status)
-    };
+    let problem = if touches_terms { plan_change(budget.status) } else { actual_change(budget.status) };
     if let Some(problem) = problem {
         return Err(problem.into());
     }
@@ -213,22 +181,14 @@ async fn check_party(
     partnership: PartnershipId,
     party: PartyId,
 ) -> std::result::Result<(), Refused> {
-    let party = tx
-        .find(party)
-        .await
-        .map_err(|refused| refused.at("party"))?;
+    let party = tx.find(party).await.map_err(|refused| refused.at("party"))?;
     if party.partnership_id != partnership {
         checks.note(CommonProblem::OtherPartnership {}.at("party"));
     }
     Ok(())
 }
 
-async fn checked_function(
-    tx: &Tx,
-    checks: &mut Checks,
-    code: &str,
-    year: i32,
-) -> std::result::Result<String, Refused> {
+async fn checked_function(tx: &Tx, checks: &mut Checks, code: &str, year: i32) -> std::result::Result<String, Refused> {
     let code = code.trim().to_owned();
     let found = kostra_function::Entity::find()
         .filter(kostra_function::Column::Code.eq(code.as_str()))

@@ -29,18 +29,13 @@ pub struct Totals {
 impl Totals {
     /// Contributions and awarded funding less costs, planned, in øre. 128 bits hold it whatever the sums are.
     fn difference(&self) -> i128 {
-        i128::from(self.contributions.planned.0) + i128::from(self.awarded.0)
-            - i128::from(self.costs.planned.0)
+        i128::from(self.contributions.planned.0) + i128::from(self.awarded.0) - i128::from(self.costs.planned.0)
     }
 
     /// Contributions and awarded funding less costs, planned; it stops at the largest amount that can be kept.
     #[must_use]
     pub fn balance(&self) -> Nok {
-        let most = if self.difference() < 0 {
-            i64::MIN
-        } else {
-            i64::MAX
-        };
+        let most = if self.difference() < 0 { i64::MIN } else { i64::MAX };
         Nok(i64::try_from(self.difference()).unwrap_or(most))
     }
 
@@ -58,15 +53,8 @@ mod tests {
     use proptest::prelude::*;
 
     fn totals(contributions: i64, awarded: i64, costs: i64) -> Totals {
-        let side = |planned| Amounts {
-            planned: Nok(planned),
-            ..Amounts::default()
-        };
-        Totals {
-            contributions: side(contributions),
-            costs: side(costs),
-            awarded: Nok(awarded),
-        }
+        let side = |planned| Amounts { planned: Nok(planned), ..Amounts::default() };
+        Totals { contributions: side(contributions), costs: side(costs), awarded: Nok(awarded) }
     }
 
     proptest! {

@@ -34,13 +34,8 @@ fn awarded() -> Expr {
     let of_the_year = Query::select()
         .expr(sum(column(funding_application::Column::Awarded)))
         .from(funding_application::Entity)
-        .and_where(
-            column(funding_application::Column::PartnershipId)
-                .eq(column(budget::Column::PartnershipId)),
-        )
-        .and_where(
-            column(funding_application::Column::FiscalYear).eq(column(budget::Column::FiscalYear)),
-        )
+        .and_where(column(funding_application::Column::PartnershipId).eq(column(budget::Column::PartnershipId)))
+        .and_where(column(funding_application::Column::FiscalYear).eq(column(budget::Column::FiscalYear)))
         .and_where(funding_application::Column::Status.is_in(COUNTED))
         .take();
     or_zero(of_the_year)
@@ -50,10 +45,7 @@ fn awarded() -> Expr {
 pub fn balance() -> Expr {
     let planned = || column(budget_line::Column::Planned);
     let signed = CaseStatement::new()
-        .case(
-            budget_line::Column::Kind.eq(BudgetLineKind::Contribution),
-            planned(),
-        )
+        .case(budget_line::Column::Kind.eq(BudgetLineKind::Contribution), planned())
         .finally(Expr::val(0_i64).sub(planned()));
     let lines = Query::select()
         .expr(sum(signed))
@@ -77,23 +69,15 @@ fn add_side(select: &mut SelectStatement, side: &str, kind: BudgetLineKind) {
     select
         .expr_as(or_zero(of(planned, None)), name("planned"))
         .expr_as(of(actual, None), name("actual"))
-        .expr_as(
-            or_zero(of(planned, Some(ResourceKind::Cash))),
-            name("in_cash"),
-        )
-        .expr_as(
-            or_zero(of(planned, Some(ResourceKind::InKind))),
-            name("in_kind"),
-        );
+        .expr_as(or_zero(of(planned, Some(ResourceKind::Cash))), name("in_cash"))
+        .expr_as(or_zero(of(planned, Some(ResourceKind::InKind))), name("in_kind"));
 }
 
 fn read_side(row: &QueryResult, side: &str) -> Result<Amounts, DbErr> {
     let read = |what: &str| row.try_get("", &format!("{side}_{what}")).map(Nok);
     Ok(Amounts {
         planned: read("planned")?,
-        actual: row
-            .try_get::<Option<i64>>("", &format!("{side}_actual"))?
-            .map(Nok),
+        actual: row.try_get::<Option<i64>>("", &format!("{side}_actual"))?.map(Nok),
         in_cash: read("in_cash")?,
         in_kind: read("in_kind")?,
     })
@@ -103,26 +87,16 @@ fn read_side(row: &QueryResult, side: &str) -> Result<Amounts, DbErr> {
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn totals(
-    connection: &impl ConnectionTrait,
-    budgets: Expr,
-) -> Result<HashMap<BudgetId, Totals>, DbErr> {
+pub async fn totals(connection: &impl ConnectionTrait, budgets: Expr) -> Result<HashMap<BudgetId, Totals>, DbErr> {
     let key = || column(budget::Column::Id);
     let mut select = Query::select();
     select
         .expr_as(key(), Alias::new("budget"))
         .expr_as(awarded(), Alias::new("awarded"))
         .from(budget::Entity)
-        .left_join(
-            budget_line::Entity,
-            column(budget_line::Column::BudgetId).eq(key()),
-        )
+        .left_join(budget_line::Entity, column(budget_line::Column::BudgetId).eq(key()))
         .and_where(budgets)
-        .add_group_by([
-            key(),
-            column(budget::Column::PartnershipId),
-            column(budget::Column::FiscalYear),
-        ]);
+        .add_group_by([key(), column(budget::Column::PartnershipId), column(budget::Column::FiscalYear)]);
     add_side(&mut select, "contributions", BudgetLineKind::Contribution);
     add_side(&mut select, "costs", BudgetLineKind::Cost);
     let mut found = HashMap::new();
@@ -148,9 +122,6 @@ impl Loader<TotalsOf> for Reader {
     async fn load(&self, keys: &[TotalsOf]) -> Result<HashMap<TotalsOf, Totals>, ReadError> {
         let wanted = self.among(budget::Column::Id, keys.iter().map(|key| key.0));
         let found = totals(self.database(), wanted).await?;
-        Ok(found
-            .into_iter()
-            .map(|(id, totals)| (TotalsOf(id), totals))
-            .collect())
+        Ok(found.into_iter().map(|(id, totals)| (TotalsOf(id), totals)).collect())
     }
 }

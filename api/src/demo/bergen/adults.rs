@@ -19,30 +19,16 @@ fn writing_cafe(story: &mut Story, b: &Bergen) {
         Some(c.end(0)),
     );
     let school = p.lead(&b.at.culture_school, "Skrivelærer annenhver torsdag.");
-    let library = p.party(
-        Role::CoCreator,
-        &b.at.library,
-        "Bibliotekar, rom, kaffe og en liten trykkemaskin.",
-    );
-    p.goal(
-        &library,
-        Pillar::Expression,
-        "Biblioteket gir ut ett hefte i året med tekster herfra.",
-    );
-    let plan = p.plan(
-        Plan::CulturePlan,
-        "Kulturplan for Bergen",
-        "Litteraturen skal ha åpne møteplasser.",
-        "Kapittel 6",
-    );
+    let library = p.party(Role::CoCreator, &b.at.library, "Bibliotekar, rom, kaffe og en liten trykkemaskin.");
+    p.goal(&library, Pillar::Expression, "Biblioteket gir ut ett hefte i året med tekster herfra.");
+    let plan =
+        p.plan(Plan::CulturePlan, "Kulturplan for Bergen", "Litteraturen skal ha åpne møteplasser.", "Kapittel 6");
     p.done(&library, "Gi ut «Bordet, første hefte»", c.on(-1, 5, 30));
     p.planned(&school, "Invitere forfatter til høstlesning", c.in_days(50));
     p.shares(b.who.eivind, 20, Work::Coordination, &library);
-    for (year, status, kroner) in [
-        (-2, Money::Closed, 54_000),
-        (-1, Money::Closed, 56_000),
-        (0, Money::Committed, 58_000),
-    ] {
+    for (year, status, kroner) in
+        [(-2, Money::Closed, 54_000), (-1, Money::Closed, 56_000), (0, Money::Committed, 58_000)]
+    {
         p.budget(year, status)
             .costs(&school, Cost::Fees, "383", kroner, "Skrivelærer")
             .gives(&library, Cost::Salary, "370", 140_000, "Bibliotekar 20 %")
@@ -58,21 +44,14 @@ fn writing_cafe(story: &mut Story, b: &Bergen) {
                 Place::Library,
                 c.school_year(year),
             )
-            .open_to(
-                &[Group::Everyone],
-                &[Age::Age16_19, Age::Age25_66, Age::Age67Plus],
-            )
+            .open_to(&[Group::Everyone], &[Age::Age16_19, Age::Age25_66, Age::Age67Plus])
             .serving(plan)
             .kept();
         p.counted(
             table,
             c.school_year(year),
             Group::Everyone,
-            &[
-                (Age::Age16_19, young, young * 5),
-                (Age::Age25_66, grown, grown * 7),
-                (Age::Age67Plus, old, old * 11),
-            ],
+            &[(Age::Age16_19, young, young * 5), (Age::Age25_66, grown, grown * 7), (Age::Age67Plus, old, old * 11)],
             (18, 120),
         );
     }
@@ -81,26 +60,11 @@ fn writing_cafe(story: &mut Story, b: &Bergen) {
         Phase::Evaluate,
         c.on(-1, 6, 9),
         None,
-        (
-            "De eldste vil ha større skrift og en lampe til.",
-            "To lamper og forstørrelsesplater er kjøpt inn.",
-        ),
+        ("De eldste vil ha større skrift og en lampe til.", "To lamper og forstørrelsesplater er kjøpt inn."),
     );
     p.aims(b.loneliness, -1, "67 år og eldre", (units(30), units(50)));
-    p.reached(
-        b.loneliness,
-        -1,
-        "67 år og eldre",
-        units(62),
-        "Spørsmål over kaffekoppen, 21 svar",
-    );
-    p.premises(
-        &library,
-        "Peisestua på Årstadlien",
-        "Skrivekafé",
-        3,
-        Some(true),
-    );
+    p.reached(b.loneliness, -1, "67 år og eldre", units(62), "Spørsmål over kaffekoppen, 21 svar");
+    p.premises(&library, "Peisestua på Årstadlien", "Skrivekafé", 3, Some(true));
     p.active("Ett bord, mange stoler.");
 }
 
@@ -115,55 +79,20 @@ fn to_working_life(story: &mut Story, b: &Bergen) {
         Some(c.end(1)),
     );
     let school = p.lead(&b.at.culture_school, "Lærer i visuell kunst og verksted.");
-    let nav = p.party(
-        Role::CoCreator,
-        &b.at.nav,
-        "Tiltaksplasser, oppfølging og lønnstilskudd.",
-    );
+    let nav = p.party(Role::CoCreator, &b.at.nav, "Tiltaksplasser, oppfølging og lønnstilskudd.");
     let stage = p.party(Role::Host, &b.at.stage, "Oppdrag: kulisser og rekvisitter.");
-    p.goal(
-        &nav,
-        Pillar::Sustainability,
-        "Seks av ti går videre til skole eller arbeid.",
-    );
-    p.goal(
-        &stage,
-        Pillar::Learning,
-        "Vi får kulisser, og noen får en referanse.",
-    );
-    p.plan(
-        Plan::EconomicPlan,
-        "Økonomiplan for Bergen",
-        "Flere unge i arbeid eller utdanning.",
-        "Budsjettkapittel 7",
-    );
-    p.shares(b.who.marta, 20, Work::Teaching, &school)
-        .refunded(&nav, 60);
+    p.goal(&nav, Pillar::Sustainability, "Seks av ti går videre til skole eller arbeid.");
+    p.goal(&stage, Pillar::Learning, "Vi får kulisser, og noen får en referanse.");
+    p.plan(Plan::EconomicPlan, "Økonomiplan for Bergen", "Flere unge i arbeid eller utdanning.", "Budsjettkapittel 7");
+    p.shares(b.who.marta, 20, Work::Teaching, &school).refunded(&nav, 60);
     p.under_way(&nav, "Avklare lønnstilskudd", c.in_days(12));
     p.budget(1, Money::Draft)
         .costs(&school, Cost::Salary, "383", 139_000, "Lærer 20 %")
-        .costs(
-            &stage,
-            Cost::Materials,
-            "377",
-            40_000,
-            "Tre, lerret og maling",
-        )
+        .costs(&stage, Cost::Materials, "377", 40_000, "Tre, lerret og maling")
         .pays(&nav, "273", 119_000)
         .pays(&stage, "377", 30_000)
         .pays(&school, "383", 30_000);
-    p.funding(
-        &nav,
-        "Håndverk og hverdag",
-        ("Vestland fylkeskommune", "Unge utenfor"),
-        1,
-        150_000,
-        c.days_ago(10),
-    )
-    .submitted(c.days_ago(11));
-    p.proposed(
-        10,
-        "Fint om alle svarer før månedsskiftet, så rekker vi å lyse ut plassene.",
-        &[&school, &stage],
-    );
+    p.funding(&nav, "Håndverk og hverdag", ("Vestland fylkeskommune", "Unge utenfor"), 1, 150_000, c.days_ago(10))
+        .submitted(c.days_ago(11));
+    p.proposed(10, "Fint om alle svarer før månedsskiftet, så rekker vi å lyse ut plassene.", &[&school, &stage]);
 }

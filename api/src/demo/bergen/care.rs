@@ -21,34 +21,13 @@ fn music_therapy_at_the_nursing_home(story: &mut Story, b: &Bergen, shared: &Sha
         Some(c.end(1)),
     );
     p.rests_on("folkehelseloven § 4");
-    let school = p.lead(
-        &b.at.culture_school,
-        "Musikkterapeut og kulturskoleelever som spiller på avdelingene.",
-    );
-    let home = p.party(
-        Role::CoCreator,
-        &b.at.nursing_home,
-        "Aktivitør, avdelingssykepleier og et piano som holder stemmen.",
-    );
-    let centre = p.party(
-        Role::Advisor,
-        &b.at.day_centre,
-        "Kjenner de eldre i bydelen og rekrutterer frivillige.",
-    );
-    p.common_goal(
-        Pillar::Sustainability,
-        "Mindre uro om ettermiddagen, uten mer medisin.",
-    );
-    p.goal(
-        &home,
-        Pillar::Learning,
-        "Alle på avdeling B kan tre sanger og vet når de virker.",
-    );
-    p.goal(
-        &school,
-        Pillar::Expression,
-        "Elevene våre har møtt et publikum som ikke er i slekt med dem.",
-    );
+    let school = p.lead(&b.at.culture_school, "Musikkterapeut og kulturskoleelever som spiller på avdelingene.");
+    let home =
+        p.party(Role::CoCreator, &b.at.nursing_home, "Aktivitør, avdelingssykepleier og et piano som holder stemmen.");
+    let centre = p.party(Role::Advisor, &b.at.day_centre, "Kjenner de eldre i bydelen og rekrutterer frivillige.");
+    p.common_goal(Pillar::Sustainability, "Mindre uro om ettermiddagen, uten mer medisin.");
+    p.goal(&home, Pillar::Learning, "Alle på avdeling B kan tre sanger og vet når de virker.");
+    p.goal(&school, Pillar::Expression, "Elevene våre har møtt et publikum som ikke er i slekt med dem.");
     let plan = p.plan(
         Plan::AgeFriendlyPlan,
         "Aldersvennlig Bergen",
@@ -58,8 +37,7 @@ fn music_therapy_at_the_nursing_home(story: &mut Story, b: &Bergen, shared: &Sha
     p.done(&home, "Stemme pianoet", c.on(-1, 9, 1));
     p.done(&centre, "Skaffe fire sangverter", c.on(-1, 10, 15));
     p.planned(&home, "Svare på forslaget om 50 % stilling", c.days_ago(1));
-    p.shares(b.who.oda, 50, Work::MusicTherapy, &home)
-        .refunded(&home, 60);
+    p.shares(b.who.oda, 50, Work::MusicTherapy, &home).refunded(&home, 60);
     p.shares(b.who.hege, 10, Work::Coordination, &home);
     p.budget(-1, Money::Closed)
         .costs(&school, Cost::Salary, "383", 296_000, "Musikkterapeut 40 %")
@@ -74,32 +52,14 @@ fn music_therapy_at_the_nursing_home(story: &mut Story, b: &Bergen, shared: &Sha
         .pays(&school, "383", 153_000)
         .id();
     let morning = p
-        .activity(
-            "Morgensang på avdeling B",
-            &[Field::Music],
-            Format::MusicTherapy,
-            Place::CareHome,
-            c.school_year(-1),
-        )
+        .activity("Morgensang på avdeling B", &[Field::Music], Format::MusicTherapy, Place::CareHome, c.school_year(-1))
         .about("Ti minutter før frokost, med dem som vil. Sangene velges av beboerne.")
         .open_to(&[Group::PatientsAndResidents], &[Age::Age67Plus])
         .at("Dagligstua, 2. etasje")
         .serving(plan)
         .kept();
-    p.counted(
-        morning,
-        c.autumn(-1),
-        Group::PatientsAndResidents,
-        &[(Age::Age67Plus, 27, 1_480)],
-        (66, 30),
-    );
-    p.counted(
-        morning,
-        c.spring(-1),
-        Group::PatientsAndResidents,
-        &[(Age::Age67Plus, 31, 1_925)],
-        (78, 30),
-    );
+    p.counted(morning, c.autumn(-1), Group::PatientsAndResidents, &[(Age::Age67Plus, 27, 1_480)], (66, 30));
+    p.counted(morning, c.spring(-1), Group::PatientsAndResidents, &[(Age::Age67Plus, 31, 1_925)], (78, 30));
     let concert = p
         .activity(
             "Elever spiller på sykehjemmet",
@@ -108,54 +68,29 @@ fn music_therapy_at_the_nursing_home(story: &mut Story, b: &Bergen, shared: &Sha
             Place::CareHome,
             c.school_year(0),
         )
-        .open_to(
-            &[Group::PatientsAndResidents, Group::Youth],
-            &[Age::Age67Plus, Age::Age13_15],
-        )
+        .open_to(&[Group::PatientsAndResidents, Group::Youth], &[Age::Age67Plus, Age::Age13_15])
         .made_by(&[&school, &home])
         .kept();
-    p.counted(
-        concert,
-        c.autumn(0),
-        Group::PatientsAndResidents,
-        &[(Age::Age67Plus, 44, 120)],
-        (5, 45),
-    );
+    p.counted(concert, c.autumn(0), Group::PatientsAndResidents, &[(Age::Age67Plus, 44, 120)], (5, 45));
     p.heard(
         Body::ElderlyCouncil,
         Phase::Plan,
         c.on(-2, 5, 14),
         None,
-        (
-            "Eldrerådet ville ha mer enn «Kjærringa med staven».",
-            "Det første repertoaret ble jazz fra 1950-tallet.",
-        ),
+        ("Eldrerådet ville ha mer enn «Kjærringa med staven».", "Det første repertoaret ble jazz fra 1950-tallet."),
     );
     p.heard(
         Body::ElderlyCouncil,
         Phase::Deliver,
         c.on(-1, 2, 10),
         Some(morning),
-        (
-            "Pårørende spurte om de kan være med.",
-            "Pårørende er velkommen på fredager.",
-        ),
+        ("Pårørende spurte om de kan være med.", "Pårørende er velkommen på fredager."),
     );
     p.aims(shared.well_being, -1, "Avdeling B", (34, 40));
-    p.reached(
-        shared.well_being,
-        -1,
-        "Avdeling B",
-        43,
-        "Observasjonsskjema, 31 beboere, uke 10 og 22",
-    );
+    p.reached(shared.well_being, -1, "Avdeling B", 43, "Observasjonsskjema, 31 beboere, uke 10 og 22");
     p.aims(shared.well_being, 0, "Avdeling B", (43, 46));
     p.document(Paper::Agreement, "Avtale, første versjon", c.on(-2, 6, 10));
-    p.document(
-        Paper::Minutes,
-        "Referat fra møtet om utvidelse",
-        c.days_ago(12),
-    );
+    p.document(Paper::Minutes, "Referat fra møtet om utvidelse", c.days_ago(12));
     p.amending(
         9,
         (
@@ -190,17 +125,9 @@ fn dance_across_generations(story: &mut Story, b: &Bergen) {
         Some(c.end(0).max(c.in_days(200))),
     );
     let school = p.lead(&b.at.culture_school, "Danselærer.");
-    let centre = p.party(
-        Role::CoCreator,
-        &b.at.day_centre,
-        "Storsalen og de som vil danse.",
-    );
+    let centre = p.party(Role::CoCreator, &b.at.day_centre, "Storsalen og de som vil danse.");
     let kindergarten = p.party(Role::CoCreator, &b.at.vagsbunnen, "Ti barn og to voksne.");
-    p.goal(
-        &kindergarten,
-        Pillar::Sustainability,
-        "Barna har en voksen venn over 75.",
-    );
+    p.goal(&kindergarten, Pillar::Sustainability, "Barna har en voksen venn over 75.");
     p.shares(b.who.tariq, 10, Work::Teaching, &centre);
     p.given_up(&school, "Prøvetime før jul", c.in_days(42));
     p.declined(

@@ -21,25 +21,11 @@ fn rhythm_and_calm(story: &mut Story, b: &Bergen, shared: &Shared) {
         Some(c.end(1)),
     );
     p.rests_on("folkehelseloven § 4; helse- og omsorgstjenesteloven § 3-3");
-    let school = p.lead(
-        &b.at.culture_school,
-        "Arbeidsgiver for musikkterapeuten og ansvarlig for faglig veiledning.",
-    );
-    let health = p.party(
-        Role::CoCreator,
-        &b.at.mental_health,
-        "Henviser, dokumenterer og stiller rom med dør som kan lukkes.",
-    );
-    p.goal(
-        &health,
-        Pillar::Sustainability,
-        "Flere blir værende i behandling fordi det finnes noe å glede seg til.",
-    );
-    p.goal(
-        &school,
-        Pillar::Expression,
-        "Band og låter som fortsetter etter at oppfølgingen er over.",
-    );
+    let school = p.lead(&b.at.culture_school, "Arbeidsgiver for musikkterapeuten og ansvarlig for faglig veiledning.");
+    let health =
+        p.party(Role::CoCreator, &b.at.mental_health, "Henviser, dokumenterer og stiller rom med dør som kan lukkes.");
+    p.goal(&health, Pillar::Sustainability, "Flere blir værende i behandling fordi det finnes noe å glede seg til.");
+    p.goal(&school, Pillar::Expression, "Band og låter som fortsetter etter at oppfølgingen er over.");
     let plan = p.plan(
         Plan::PublicHealthPlan,
         "Folkehelseplan for Bergen",
@@ -47,23 +33,12 @@ fn rhythm_and_calm(story: &mut Story, b: &Bergen, shared: &Shared) {
         "Satsing 3",
     );
     p.done(&health, "Lydisolere møterom 2", c.on(-2, 10, 20));
-    p.under_way(
-        &school,
-        "Veiledningsavtale for musikkterapeuten",
-        c.in_days(14),
-    );
-    p.shares(b.who.oda, 45, Work::MusicTherapy, &health)
-        .refunded(&health, 75);
+    p.under_way(&school, "Veiledningsavtale for musikkterapeuten", c.in_days(14));
+    p.shares(b.who.oda, 45, Work::MusicTherapy, &health).refunded(&health, 75);
     for (year, salary, own) in [(-2, 318_000, 79_000), (-1, 331_000, 83_000)] {
         p.budget(year, Money::Closed)
             .costs(&school, Cost::Salary, "383", salary, "Musikkterapeut 45 %")
-            .gives(
-                &health,
-                Cost::Premises,
-                "241",
-                30_000,
-                "Musikkrom og venterom",
-            )
+            .gives(&health, Cost::Premises, "241", 30_000, "Musikkrom og venterom")
             .pays(&school, "383", own)
             .pays(&health, "241", salary - own);
     }
@@ -93,10 +68,7 @@ fn rhythm_and_calm(story: &mut Story, b: &Bergen, shared: &Shared) {
                 c.school_year(year),
             )
             .about("Små grupper lager, øver og spiller inn egen musikk.")
-            .open_to(
-                &[Group::PatientsAndResidents],
-                &[Age::Age20_24, Age::Age25_66],
-            )
+            .open_to(&[Group::PatientsAndResidents], &[Age::Age20_24, Age::Age25_66])
             .serving(plan)
             .kept();
         p.counted(
@@ -114,38 +86,23 @@ fn rhythm_and_calm(story: &mut Story, b: &Bergen, shared: &Shared) {
             (18, 90),
         );
     }
-    p.heard(Body::Other, Phase::Deliver, c.on(-1, 10, 30), None, (
-        "Brukerutvalget ville ha mulighet til å spille for andre, men uten at det ble kalt konsert.",
-        "Hver sjette uke er det «åpen dør».",
-    ));
+    p.heard(
+        Body::Other,
+        Phase::Deliver,
+        c.on(-1, 10, 30),
+        None,
+        (
+            "Brukerutvalget ville ha mulighet til å spille for andre, men uten at det ble kalt konsert.",
+            "Hver sjette uke er det «åpen dør».",
+        ),
+    );
     for (year, goal, actual) in [(-2, 36, 35), (-1, 38, 40), (0, 41, 0)] {
         p.aims(shared.belonging, year, "", (31, goal));
-        p.reached(
-            shared.belonging,
-            year,
-            "",
-            actual,
-            "Anonymt skjema, 15 svar",
-        );
+        p.reached(shared.belonging, year, "", actual, "Anonymt skjema, 15 svar");
     }
-    p.premises(
-        &health,
-        "Musikkrommet i sone Storeneset",
-        "Musikkterapi",
-        12,
-        Some(true),
-    );
-    p.learning(
-        "Musikk i behandling",
-        "Når er det terapi, og når er det undervisning?",
-        4,
-        12,
-    );
-    p.document(
-        Paper::Agreement,
-        "Avtale om delt musikkterapeutstilling",
-        c.on(-3, 6, 4),
-    );
+    p.premises(&health, "Musikkrommet i sone Storeneset", "Musikkterapi", 12, Some(true));
+    p.learning("Musikk i behandling", "Når er det terapi, og når er det undervisning?", 4, 12);
+    p.document(Paper::Agreement, "Avtale om delt musikkterapeutstilling", c.on(-3, 6, 4));
     p.active("Stillingen har vært prosjekt lenge nok.");
 }
 
@@ -160,16 +117,10 @@ fn signs_and_tones(story: &mut Story, b: &Bergen, shared: &Shared) {
         Some(c.end(0)),
     );
     let school = p.lead(&b.at.culture_school, "Korleder og tolk.");
-    let station = p.party(
-        Role::CoCreator,
-        &b.at.health_station,
-        "Når familier som trenger tilbudet, og er med på øvelsene.",
-    );
+    let station =
+        p.party(Role::CoCreator, &b.at.health_station, "Når familier som trenger tilbudet, og er med på øvelsene.");
     let library = p.party(Role::Host, &b.at.library, "Sal med teleslynge.");
-    p.common_goal(
-        Pillar::Expression,
-        "Ingen ser forskjell på hvem som er døv når koret synger.",
-    );
+    p.common_goal(Pillar::Expression, "Ingen ser forskjell på hvem som er døv når koret synger.");
     p.shares(b.who.jonas, 15, Work::Ensemble, &library);
     p.budget(-1, Money::Closed)
         .costs(&school, Cost::Salary, "383", 112_000, "Korleder 15 %")
@@ -181,13 +132,7 @@ fn signs_and_tones(story: &mut Story, b: &Bergen, shared: &Shared) {
     p.budget(0, Money::Committed)
         .costs(&school, Cost::Salary, "383", 117_000, "Korleder 15 %")
         .costs(&school, Cost::Communication, "383", 45_000, "Tegnspråktolk")
-        .gives(
-            &library,
-            Cost::Premises,
-            "370",
-            15_000,
-            "Salen annenhver lørdag",
-        )
+        .gives(&library, Cost::Premises, "370", 15_000, "Salen annenhver lørdag")
         .pays(&school, "383", 122_000)
         .pays(&station, "233", 40_000);
     let choir = p
@@ -198,26 +143,11 @@ fn signs_and_tones(story: &mut Story, b: &Bergen, shared: &Shared) {
             Place::Library,
             c.school_year(-1),
         )
-        .open_to(
-            &[Group::Families, Group::PeopleWithDisabilities],
-            &[Age::Age6_12, Age::Age25_66],
-        )
+        .open_to(&[Group::Families, Group::PeopleWithDisabilities], &[Age::Age6_12, Age::Age25_66])
         .languages(&[Language::NorwegianSignLanguage, Language::NorwegianBokmal])
         .kept();
-    p.counted(
-        choir,
-        c.spring(-1),
-        Group::Families,
-        &[(Age::Age6_12, 13, 118), (Age::Age25_66, 19, 171)],
-        (12, 120),
-    );
-    p.counted(
-        choir,
-        c.spring(-1),
-        Group::PeopleWithDisabilities,
-        &[(Age::Age6_12, 6, 58)],
-        (12, 120),
-    );
+    p.counted(choir, c.spring(-1), Group::Families, &[(Age::Age6_12, 13, 118), (Age::Age25_66, 19, 171)], (12, 120));
+    p.counted(choir, c.spring(-1), Group::PeopleWithDisabilities, &[(Age::Age6_12, 6, 58)], (12, 120));
     p.heard(
         Body::DisabilityCouncil,
         Phase::Plan,
@@ -233,10 +163,7 @@ fn signs_and_tones(story: &mut Story, b: &Bergen, shared: &Shared) {
         Phase::Evaluate,
         c.on(-1, 6, 11),
         Some(choir),
-        (
-            "Fornøyd, men teleslyngen virket ikke de to første gangene.",
-            "Biblioteket sjekker slyngen før hver øvelse.",
-        ),
+        ("Fornøyd, men teleslyngen virket ikke de to første gangene.", "Biblioteket sjekker slyngen før hver øvelse."),
     );
     p.aims(shared.belonging, -1, "", (33, 40));
     p.reached(shared.belonging, -1, "", 44, "Skjema med bilder, 27 svar");
@@ -254,22 +181,10 @@ fn song_at_the_health_station(story: &mut Story, b: &Bergen) {
         Some(c.end(1)),
     );
     let school = p.lead(&b.at.culture_school, "Sangpedagog annenhver uke.");
-    let station = p.party(
-        Role::CoCreator,
-        &b.at.health_station,
-        "Inviterer barselgruppene.",
-    );
-    p.goal(
-        &station,
-        Pillar::Sustainability,
-        "Fange opp dem som strever, uten at det heter oppfølging.",
-    );
+    let station = p.party(Role::CoCreator, &b.at.health_station, "Inviterer barselgruppene.");
+    p.goal(&station, Pillar::Sustainability, "Fange opp dem som strever, uten at det heter oppfølging.");
     p.under_way(&school, "Finne en sangpedagog med ledig tid", c.in_days(20));
-    p.planned(
-        &station,
-        "Sjekke om venterommet kan brukes etter klokka 15",
-        c.days_ago(3),
-    );
+    p.planned(&station, "Sjekke om venterommet kan brukes etter klokka 15", c.days_ago(3));
     p.budget(1, Money::Draft)
         .noting("Mangler foreløpig 22 000. Helsestasjonen spør enhetslederen.")
         .costs(&school, Cost::Salary, "383", 58_000, "Sangpedagog 8 %")

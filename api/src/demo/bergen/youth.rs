@@ -20,24 +20,11 @@ fn film(story: &mut Story, b: &Bergen) {
         Some(c.end(0)),
     );
     let school = p.lead(&b.at.culture_school, "Lærer i musikkproduksjon og filmlyd.");
-    let club = p.party(
-        Role::CoCreator,
-        &b.at.youth_club,
-        "Lokaler på kveldstid og voksne som kjenner ungdommene.",
-    );
-    let upper = p.party(
-        Role::CoCreator,
-        &b.at.nordnesvagen,
-        "Kamerautstyr og en medielærer.",
-    );
-    p.goal(
-        &club,
-        Pillar::Expression,
-        "Ungdommene bestemmer selv hva filmene handler om.",
-    );
+    let club = p.party(Role::CoCreator, &b.at.youth_club, "Lokaler på kveldstid og voksne som kjenner ungdommene.");
+    let upper = p.party(Role::CoCreator, &b.at.nordnesvagen, "Kamerautstyr og en medielærer.");
+    p.goal(&club, Pillar::Expression, "Ungdommene bestemmer selv hva filmene handler om.");
     let stopped = c.on(-1, 2, 20);
-    p.shares(b.who.karim, 20, Work::Teaching, &club)
-        .during(c.start(-1), stopped);
+    p.shares(b.who.karim, 20, Work::Teaching, &club).during(c.start(-1), stopped);
     p.done(&club, "Innflytting av klipperom", c.on(-1, 9, 10));
     p.given_up(&upper, "Premiere på kino", c.on(-1, 5, 20));
     p.funding(
@@ -54,53 +41,25 @@ fn film(story: &mut Story, b: &Bergen) {
         .noting("Gjort opp ved avslutning.")
         .costs(&school, Cost::Salary, "383", 118_000, "Lærer 20 %")
         .in_the_end(61_000)
-        .gives(
-            &upper,
-            Cost::Equipment,
-            "383",
-            40_000,
-            "Utlån av kamera og lys",
-        )
+        .gives(&upper, Cost::Equipment, "383", 40_000, "Utlån av kamera og lys")
         .in_the_end(20_000)
         .pays(&school, "383", 78_000)
         .in_the_end(21_000)
         .pays(&club, "231", 40_000);
-    let days = Period {
-        from: c.on(-1, 8, 20),
-        to: stopped,
-    };
+    let days = Period { from: c.on(-1, 8, 20), to: stopped };
     let shooting = p
-        .activity(
-            "Filmverksted på Kaien",
-            &[Field::VisualArt, Field::Music],
-            Format::Workshop,
-            Place::YouthClub,
-            days,
-        )
+        .activity("Filmverksted på Kaien", &[Field::VisualArt, Field::Music], Format::Workshop, Place::YouthClub, days)
         .open_to(&[Group::Youth], &[Age::Age13_15, Age::Age16_19])
         .kept();
-    p.counted(
-        shooting,
-        c.autumn(-1),
-        Group::Youth,
-        &[(Age::Age13_15, 8, 62), (Age::Age16_19, 13, 118)],
-        (14, 150),
-    );
+    p.counted(shooting, c.autumn(-1), Group::Youth, &[(Age::Age13_15, 8, 62), (Age::Age16_19, 13, 118)], (14, 150));
     p.heard(
         Body::YouthCouncil,
         Phase::Plan,
         c.on(-2, 5, 8),
         None,
-        (
-            "Ungdomsrådet ville ikke ha et tema de voksne hadde valgt.",
-            "Temaet «trygg i trafikken» ble strøket.",
-        ),
+        ("Ungdomsrådet ville ikke ha et tema de voksne hadde valgt.", "Temaet «trygg i trafikken» ble strøket."),
     );
-    p.document(
-        Paper::Minutes,
-        "Referat fra avslutningsmøtet",
-        c.on(-1, 2, 19),
-    );
+    p.document(Paper::Minutes, "Referat fra avslutningsmøtet", c.on(-1, 2, 19));
     p.terminated(
         stopped,
         "Klubben tok initiativet, og vi vil bli med.",
@@ -120,11 +79,7 @@ fn songwriting(story: &mut Story, b: &Bergen) {
     );
     let school = p.lead(&b.at.culture_school, "Veiledning på nett en kveld i uka.");
     let upper = p.party(Role::CoCreator, &b.at.nordnesvagen, "Elever og lisenser.");
-    p.goal(
-        &upper,
-        Pillar::Learning,
-        "Musikk også for dem som ikke går musikklinja.",
-    );
+    p.goal(&upper, Pillar::Learning, "Musikk også for dem som ikke går musikklinja.");
     p.shares(b.who.karim, 10, Work::Teaching, &upper);
     p.budget(1, Money::Draft)
         .costs(&school, Cost::Salary, "383", 61_000, "Lærer 10 %")
@@ -157,68 +112,26 @@ fn open_stage(story: &mut Story, b: &Bergen, shared: &Shared) {
         c.start(-1),
         Some(c.on(-1, 6, 30)),
     );
-    let school = p.lead(
-        &b.at.culture_school,
-        "Kunstnerisk koordinering og generalprøver.",
-    );
-    let club = p.party(
-        Role::CoCreator,
-        &b.at.youth_club,
-        "Arrangørgruppe med ungdom.",
-    );
-    let stage = p.party(
-        Role::Host,
-        &b.at.stage,
-        "Scene, lyd og lys, med teknikere som lærer bort.",
-    );
-    let band = p.party(
-        Role::CoCreator,
-        &b.at.band,
-        "Åpner festivalen og driver kafé.",
-    );
-    let library = p.party(
-        Role::Advisor,
-        &b.at.library,
-        "Låner bort forfatterbussen og gir råd om tekst.",
-    );
-    p.goal(
-        &stage,
-        Pillar::Learning,
-        "Ti ungdommer har fått teknikeropplæring.",
-    );
-    p.goal(
-        &club,
-        Pillar::Expression,
-        "Ungdommene har hatt den røde knappen.",
-    );
+    let school = p.lead(&b.at.culture_school, "Kunstnerisk koordinering og generalprøver.");
+    let club = p.party(Role::CoCreator, &b.at.youth_club, "Arrangørgruppe med ungdom.");
+    let stage = p.party(Role::Host, &b.at.stage, "Scene, lyd og lys, med teknikere som lærer bort.");
+    let band = p.party(Role::CoCreator, &b.at.band, "Åpner festivalen og driver kafé.");
+    let library = p.party(Role::Advisor, &b.at.library, "Låner bort forfatterbussen og gir råd om tekst.");
+    p.goal(&stage, Pillar::Learning, "Ti ungdommer har fått teknikeropplæring.");
+    p.goal(&club, Pillar::Expression, "Ungdommene har hatt den røde knappen.");
     p.shares(b.who.jonas, 10, Work::Coordination, &stage);
     p.done(&club, "Stille arrangørgruppe", c.on(-1, 2, 1));
     p.done(&band, "Bestille toaletter", c.on(-1, 5, 15));
     p.done(&library, "Kjøre fram forfatterbussen", c.on(-1, 6, 12));
     p.budget(-1, Money::Closed)
-        .costs(
-            &stage,
-            Cost::Fees,
-            "377",
-            64_000,
-            "Teknikere og to artister",
-        )
+        .costs(&stage, Cost::Fees, "377", 64_000, "Teknikere og to artister")
         .in_the_end(69_500)
-        .costs(
-            &club,
-            Cost::Communication,
-            "231",
-            9_000,
-            "Plakater og tegnspråktolk",
-        )
+        .costs(&club, Cost::Communication, "231", 9_000, "Plakater og tegnspråktolk")
         .pays(&school, "383", 30_000)
         .in_the_end(35_500)
         .pays(&club, "231", 25_000)
         .pays(&stage, "377", 18_000);
-    let days = Period {
-        from: c.on(-1, 6, 13),
-        to: c.on(-1, 6, 15),
-    };
+    let days = Period { from: c.on(-1, 6, 13), to: c.on(-1, 6, 15) };
     let festival = p
         .activity(
             "Sommerscenen",
@@ -229,51 +142,25 @@ fn open_stage(story: &mut Story, b: &Bergen, shared: &Shared) {
         )
         .about("Tre dager, fjorten innslag, én regnbyge.")
         .open_to(&[Group::Everyone], &[Age::AllAges])
-        .languages(&[
-            Language::NorwegianBokmal,
-            Language::English,
-            Language::NorwegianSignLanguage,
-        ])
+        .languages(&[Language::NorwegianBokmal, Language::English, Language::NorwegianSignLanguage])
         .kept();
-    p.counted(
-        festival,
-        days,
-        Group::Everyone,
-        &[(Age::AllAges, 1_450, 2_100)],
-        (14, 45),
-    );
+    p.counted(festival, days, Group::Everyone, &[(Age::AllAges, 1_450, 2_100)], (14, 45));
     p.heard(
         Body::YouthCouncil,
         Phase::Deliver,
         c.on(-1, 4, 23),
         Some(festival),
-        (
-            "Rådet ba om gratis vann og en stille sone.",
-            "Begge deler kom på plass, og den stille sonen var full.",
-        ),
+        ("Rådet ba om gratis vann og en stille sone.", "Begge deler kom på plass, og den stille sonen var full."),
     );
     p.heard(
         Body::DisabilityCouncil,
         Phase::Plan,
         c.on(-1, 3, 11),
         Some(festival),
-        (
-            "Rampe til scenen, ikke bare til publikumsplassen.",
-            "Rampen ble leid, og to av artistene brukte den.",
-        ),
+        ("Rampe til scenen, ikke bare til publikumsplassen.", "Rampen ble leid, og to av artistene brukte den."),
     );
     p.aims(shared.participants, -1, "", (units(0), units(1_000)));
-    p.reached(
-        shared.participants,
-        -1,
-        "",
-        units(1_450),
-        "Telling ved inngangen",
-    );
-    p.document(
-        Paper::Decision,
-        "Tillatelse til arrangement på Kaien",
-        c.on(-1, 4, 30),
-    );
+    p.reached(shared.participants, -1, "", units(1_450), "Telling ved inngangen");
+    p.document(Paper::Decision, "Tillatelse til arrangement på Kaien", c.on(-1, 4, 30));
     p.completed(c.on(-1, 6, 30), "Ett år om gangen.");
 }

@@ -25,85 +25,30 @@ pub(super) struct Karasjok {
 
 pub(super) fn tell(story: &mut Story, home: MunicipalityId) -> Karasjok {
     let mut new = |service, name, signatory| story.organisation(home, service, name, signatory);
-    let culture_school = new(
-        Service::CultureSchool,
-        "Kárášjoga kulturskuvla – Karasjok kulturskole",
-        "Máren Áigin Balto",
-    );
-    let kindergarten = new(
-        Service::Kindergarten,
-        "Guovssahas mánáidgárdi – Nordlyset barnehage",
-        "Berit Kirsten Nystad",
-    );
-    let school = new(
-        Service::School,
-        "Kárášjoga skuvla – Karasjok skole",
-        "Jovnna Ánde Varsi",
-    );
-    let upper = new(
-        Service::UpperSecondarySchool,
-        "Duoddara joatkkaskuvla – Vidda videregående skole",
-        "Sunniva Holmgren",
-    );
-    let library = new(
-        Service::Library,
-        "Kárášjoga girjerádju – Karasjok bibliotek",
-        "Inger Sárá Turi Lund",
-    );
+    let culture_school =
+        new(Service::CultureSchool, "Kárášjoga kulturskuvla – Karasjok kulturskole", "Máren Áigin Balto");
+    let kindergarten =
+        new(Service::Kindergarten, "Guovssahas mánáidgárdi – Nordlyset barnehage", "Berit Kirsten Nystad");
+    let school = new(Service::School, "Kárášjoga skuvla – Karasjok skole", "Jovnna Ánde Varsi");
+    let upper =
+        new(Service::UpperSecondarySchool, "Duoddara joatkkaskuvla – Vidda videregående skole", "Sunniva Holmgren");
+    let library = new(Service::Library, "Kárášjoga girjerádju – Karasjok bibliotek", "Inger Sárá Turi Lund");
     let health = new(
         Service::HealthService,
         "Kárášjoga dearvvašvuođastašuvdna – Karasjok helsestasjon",
         "Kristine Moen Eriksen",
     );
-    let nav = new(
-        Service::Nav,
-        "NAV Kárášjohka – NAV Karasjok",
-        "Per Asle Njunnas",
-    );
-    let care = new(
-        Service::ElderlyCare,
-        "Vuorrasiidguovddáš – Karasjok omsorgssenter",
-        "Elen Risten Porsanger",
-    );
-    let crafts = new(
-        Service::VoluntaryCulture,
-        "Duodjesearvi – Karasjok duodjilag",
-        "Ánne Márjá Skum",
-    );
-    let theatre = new(
-        Service::ProfessionalArts,
-        "Rievssat teáhter – Teater Rype",
-        "Mikkel Isak Bongo",
-    );
-    let parliament = new(
-        Service::SamiParliament,
-        "Sámediggi – Sametinget (demo)",
-        "Saksbehandler Kultur",
-    );
-    let sfo = story.unit(
-        &school,
-        Service::AfterSchoolCare,
-        "Kárášjoga SFO – Karasjok SFO",
-        "Laila Somby Hætta",
-    );
+    let nav = new(Service::Nav, "NAV Kárášjohka – NAV Karasjok", "Per Asle Njunnas");
+    let care = new(Service::ElderlyCare, "Vuorrasiidguovddáš – Karasjok omsorgssenter", "Elen Risten Porsanger");
+    let crafts = new(Service::VoluntaryCulture, "Duodjesearvi – Karasjok duodjilag", "Ánne Márjá Skum");
+    let theatre = new(Service::ProfessionalArts, "Rievssat teáhter – Teater Rype", "Mikkel Isak Bongo");
+    let parliament = new(Service::SamiParliament, "Sámediggi – Sametinget (demo)", "Saksbehandler Kultur");
+    let sfo = story.unit(&school, Service::AfterSchoolCare, "Kárášjoga SFO – Karasjok SFO", "Laila Somby Hætta");
     story.known_as(&school, "nsr", "demo-1015566");
-    let joik = &[
-        Competence::SamiCultureCompetence,
-        Competence::ValidatedExperience,
-    ];
-    let teacher = &[
-        Competence::ArtisticEducation,
-        Competence::PedagogicalEducation,
-        Competence::SamiCultureCompetence,
-    ];
-    let niillas = story.person(
-        &culture_school,
-        "Niillas Áilu Fjellman",
-        "Juoiganoahpaheaddji – joikelærer",
-        100,
-        joik,
-        -6,
-    );
+    let joik = &[Competence::SamiCultureCompetence, Competence::ValidatedExperience];
+    let teacher = &[Competence::ArtisticEducation, Competence::PedagogicalEducation, Competence::SamiCultureCompetence];
+    let niillas =
+        story.person(&culture_school, "Niillas Áilu Fjellman", "Juoiganoahpaheaddji – joikelærer", 100, joik, -6);
     story.noting("Tradisjonsbærer; realkompetansen er dokumentert av kulturskolen.");
     let risten = story.person(
         &culture_school,
@@ -126,10 +71,7 @@ pub(super) fn tell(story: &mut Story, home: MunicipalityId) -> Karasjok {
         "Máren Áigin Balto",
         "Rektor",
         100,
-        &[
-            Competence::LeadershipExperience,
-            Competence::SamiCultureCompetence,
-        ],
+        &[Competence::LeadershipExperience, Competence::SamiCultureCompetence],
         -5,
     );
     Karasjok {

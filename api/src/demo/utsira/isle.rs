@@ -20,35 +20,13 @@ fn the_island_sings(story: &mut Story, u: &Utsira, shared: &Shared) {
         Some(c.end(1)),
     );
     p.rests_on("opplæringslova § 26-1; avtale om interkommunal kulturskule");
-    let culture = p.lead(
-        &u.culture_school,
-        "Musikklærar annakvar onsdag, på nett når båten ikkje går.",
-    );
-    let school = p.party(
-        Role::CoCreator,
-        &u.school,
-        "Heile skulen er med. Kontaktlæraren held fram mellom besøka.",
-    );
+    let culture = p.lead(&u.culture_school, "Musikklærar annakvar onsdag, på nett når båten ikkje går.");
+    let school = p.party(Role::CoCreator, &u.school, "Heile skulen er med. Kontaktlæraren held fram mellom besøka.");
     let library = p.party(Role::Host, &u.library, "Scene, piano og lån av instrument.");
-    let health = p.party(
-        Role::Advisor,
-        &u.health,
-        "Kjenner familiane og er med på felles planlegging.",
-    );
-    p.common_goal(
-        Pillar::Sustainability,
-        "Ingen flyttar frå øya fordi barna manglar eit kulturtilbod.",
-    );
-    p.goal(
-        &school,
-        Pillar::Learning,
-        "Kvar elev spelar eit instrument i to år.",
-    );
-    p.goal(
-        &health,
-        Pillar::Sustainability,
-        "Dei yngste og dei eldste elevane kjenner kvarandre.",
-    );
+    let health = p.party(Role::Advisor, &u.health, "Kjenner familiane og er med på felles planlegging.");
+    p.common_goal(Pillar::Sustainability, "Ingen flyttar frå øya fordi barna manglar eit kulturtilbod.");
+    p.goal(&school, Pillar::Learning, "Kvar elev spelar eit instrument i to år.");
+    p.goal(&health, Pillar::Sustainability, "Dei yngste og dei eldste elevane kjenner kvarandre.");
     let plan = p.plan(
         Plan::MunicipalMasterPlan,
         "Samfunnsdelen i kommuneplanen for Utsira",
@@ -58,8 +36,7 @@ fn the_island_sings(story: &mut Story, u: &Utsira, shared: &Shared) {
     p.done(&library, "Stemme pianoet", c.on(-1, 9, 3));
     p.done(&culture, "Plan for dagar utan båt", c.on(-1, 10, 1));
     p.planned(&school, "Melde inn ønske om instrument", c.in_days(11));
-    p.shares(u.tormod, 20, Work::Teaching, &school)
-        .refunded(&school, 50);
+    p.shares(u.tormod, 20, Work::Teaching, &school).refunded(&school, 50);
     for (year, status, salary, travel) in [
         (-2, Money::Closed, 138_000, 21_000),
         (-1, Money::Closed, 143_000, 24_000),
@@ -67,26 +44,14 @@ fn the_island_sings(story: &mut Story, u: &Utsira, shared: &Shared) {
     ] {
         p.budget(year, status)
             .costs(&culture, Cost::Salary, "383", salary, "Musikklærar 20 %")
-            .costs(
-                &culture,
-                Cost::Transport,
-                "383",
-                travel,
-                "Rutebåt og overnatting",
-            )
+            .costs(&culture, Cost::Transport, "383", travel, "Rutebåt og overnatting")
             .gives(&library, Cost::Premises, "370", 8_000, "Scene og piano")
             .pays(&school, "202", 90_000)
             .pays(&culture, "383", salary + travel - 90_000);
     }
     for (year, visits) in [(-2, 268), (-1, 301)] {
         let band = p
-            .activity(
-                "Skulebandet",
-                &[Field::Music],
-                Format::Ensemble,
-                Place::School,
-                c.school_year(year),
-            )
+            .activity("Skulebandet", &[Field::Music], Format::Ensemble, Place::School, c.school_year(year))
             .open_to(&[Group::Pupils], &[Age::Age6_12, Age::Age13_15])
             .languages(&[Language::NorwegianNynorsk])
             .serving(plan)
@@ -100,20 +65,14 @@ fn the_island_sings(story: &mut Story, u: &Utsira, shared: &Shared) {
         Phase::Plan,
         c.on(-2, 9, 12),
         None,
-        (
-            "Elevrådet, altså alle: me vil ha trommer.",
-            "Det vart trommer.",
-        ),
+        ("Elevrådet, altså alle: me vil ha trommer.", "Det vart trommer."),
     );
     p.heard(
         Body::CitizenDialogue,
         Phase::Evaluate,
         c.on(-1, 6, 8),
         None,
-        (
-            "Folkemøte på kaia: konserten må vere når båten går heim.",
-            "Sommarkonserten er flytta til klokka 13.",
-        ),
+        ("Folkemøte på kaia: konserten må vere når båten går heim.", "Sommarkonserten er flytta til klokka 13."),
     );
     for (year, goal, actual) in [(-2, 70, 64), (-1, 75, 81), (0, 80, 0)] {
         p.aims(u.ferry, year, "", (units(60), units(goal)));
@@ -138,17 +97,9 @@ fn song_at_the_care_home(story: &mut Story, u: &Utsira) {
     );
     let culture = p.lead(&u.culture_school, "Songleiar.");
     let care = p.party(Role::Host, &u.care, "Stova og kaffien.");
-    let singers = p.party(
-        Role::CoCreator,
-        &u.singers,
-        "Trekkspel, fele og gode røyster.",
-    );
+    let singers = p.party(Role::CoCreator, &u.singers, "Trekkspel, fele og gode røyster.");
     p.goal(&care, Pillar::Sustainability, "Noko å sjå fram til.");
-    p.goal(
-        &singers,
-        Pillar::Expression,
-        "Dei gamle songane får nye songarar.",
-    );
+    p.goal(&singers, Pillar::Expression, "Dei gamle songane får nye songarar.");
     p.shares(u.tormod, 5, Work::Ensemble, &care);
     p.planned(&culture, "Finne vikar", c.days_ago(5));
     p.budget(-1, Money::Closed)
@@ -157,32 +108,17 @@ fn song_at_the_care_home(story: &mut Story, u: &Utsira) {
         .pays(&care, "234", 18_000)
         .pays(&culture, "383", 18_000);
     let afternoon = p
-        .activity(
-            "Songstund",
-            &[Field::Music],
-            Format::WeeklyGroup,
-            Place::CareHome,
-            c.school_year(-1),
-        )
+        .activity("Songstund", &[Field::Music], Format::WeeklyGroup, Place::CareHome, c.school_year(-1))
         .open_to(&[Group::OlderPeople], &[Age::Age67Plus])
         .languages(&[Language::NorwegianNynorsk])
         .kept();
-    p.counted(
-        afternoon,
-        c.school_year(-1),
-        Group::OlderPeople,
-        &[(Age::Age67Plus, 11, 74)],
-        (9, 60),
-    );
+    p.counted(afternoon, c.school_year(-1), Group::OlderPeople, &[(Age::Age67Plus, 11, 74)], (9, 60));
     p.heard(
         Body::ElderlyCouncil,
         Phase::Deliver,
         c.on(-1, 1, 22),
         Some(afternoon),
-        (
-            "Dei vil velje songane sjølve.",
-            "Songarket ligg framme ei veke før, med blyant.",
-        ),
+        ("Dei vil velje songane sjølve.", "Songarket ligg framme ei veke før, med blyant."),
     );
     p.suspended(
         c.days_ago(21),
@@ -204,41 +140,21 @@ fn lighthouse_days(story: &mut Story, u: &Utsira, shared: &Shared) {
     let culture = p.lead(&u.culture_school, "Lærarar i kunst og dans.");
     let library = p.party(Role::CoCreator, &u.library, "Diktkasse og skriveverkstad.");
     let singers = p.party(Role::CoCreator, &u.singers, "Musikk og kafé.");
-    p.goal(
-        &library,
-        Pillar::Expression,
-        "Femti dikt frå to hundre innbyggjarar.",
-    );
+    p.goal(&library, Pillar::Expression, "Femti dikt frå to hundre innbyggjarar.");
     p.done(&library, "Samle inn dikt", c.on(-2, 5, 10));
     p.done(&singers, "Baking", c.on(-2, 6, 5));
     p.shares(u.nadia, 5, Work::Teaching, &library);
-    p.funding(
-        &singers,
-        "Fyrdagane",
-        ("Rogaland fylkeskommune", "Kulturmidlar"),
-        -2,
-        40_000,
-        c.on(-3, 5, 1),
-    )
-    .submitted(c.on(-3, 4, 30))
-    .awarded(c.on(-3, 6, 25), 30_000, c.on(-2, 7, 31))
-    .disbursed(30_000)
-    .reported(c.on(-2, 7, 10));
+    p.funding(&singers, "Fyrdagane", ("Rogaland fylkeskommune", "Kulturmidlar"), -2, 40_000, c.on(-3, 5, 1))
+        .submitted(c.on(-3, 4, 30))
+        .awarded(c.on(-3, 6, 25), 30_000, c.on(-2, 7, 31))
+        .disbursed(30_000)
+        .reported(c.on(-2, 7, 10));
     p.budget(-2, Money::Closed)
-        .costs(
-            &culture,
-            Cost::Fees,
-            "383",
-            38_000,
-            "Danselærar og kunstlærar",
-        )
+        .costs(&culture, Cost::Fees, "383", 38_000, "Danselærar og kunstlærar")
         .costs(&singers, Cost::Transport, "385", 9_000, "Båtskyss")
         .pays(&culture, "383", 12_000)
         .pays(&singers, "385", 5_000);
-    let days = Period {
-        from: c.on(-2, 6, 6),
-        to: c.on(-2, 6, 8),
-    };
+    let days = Period { from: c.on(-2, 6, 6), to: c.on(-2, 6, 8) };
     let weekend = p
         .activity(
             "Utstilling ved fyret",
@@ -250,22 +166,13 @@ fn lighthouse_days(story: &mut Story, u: &Utsira, shared: &Shared) {
         .open_to(&[Group::Everyone], &[Age::AllAges])
         .languages(&[Language::NorwegianNynorsk])
         .kept();
-    p.counted(
-        weekend,
-        days,
-        Group::Everyone,
-        &[(Age::AllAges, 312, 430)],
-        (6, 90),
-    );
+    p.counted(weekend, days, Group::Everyone, &[(Age::AllAges, 312, 430)], (6, 90));
     p.heard(
         Body::Other,
         Phase::Plan,
         c.on(-2, 2, 14),
         Some(weekend),
-        (
-            "Møte i velforeininga: fyret må vere ope også om det regnar.",
-            "Utstillinga vart hengd i naustet.",
-        ),
+        ("Møte i velforeininga: fyret må vere ope også om det regnar.", "Utstillinga vart hengd i naustet."),
     );
     p.aims(shared.participants, -2, "", (units(0), units(200)));
     p.reached(shared.participants, -2, "", units(312), "Telling på kaia");

@@ -36,38 +36,12 @@ fn settle(story: &mut Story) -> Utsira {
     );
     let mut new = |service, name, signatory| story.organisation(home, service, name, signatory);
     let school = new(Service::School, "Utsira skule (demo)", "Geir Ove Klovning");
-    let library = new(
-        Service::Library,
-        "Utsira folkebibliotek (demo)",
-        "Astri Helgesen Nag",
-    );
-    let health = new(
-        Service::HealthService,
-        "Utsira helsestasjon (demo)",
-        "Ifrah Osman Lie",
-    );
-    let care = new(
-        Service::ElderlyCare,
-        "Utsira omsorgstun (demo)",
-        "Torill Beite",
-    );
-    let singers = new(
-        Service::VoluntaryCulture,
-        "Utsira song- og spelelag (demo)",
-        "Arne Magnus Kvalvik",
-    );
-    let teacher = &[
-        Competence::ArtisticEducation,
-        Competence::PedagogicalEducation,
-    ];
-    let tormod = story.person(
-        &culture_school,
-        "Tormod Eikeskog",
-        "Musikklærar",
-        100,
-        teacher,
-        -10,
-    );
+    let library = new(Service::Library, "Utsira folkebibliotek (demo)", "Astri Helgesen Nag");
+    let health = new(Service::HealthService, "Utsira helsestasjon (demo)", "Ifrah Osman Lie");
+    let care = new(Service::ElderlyCare, "Utsira omsorgstun (demo)", "Torill Beite");
+    let singers = new(Service::VoluntaryCulture, "Utsira song- og spelelag (demo)", "Arne Magnus Kvalvik");
+    let teacher = &[Competence::ArtisticEducation, Competence::PedagogicalEducation];
+    let tormod = story.person(&culture_school, "Tormod Eikeskog", "Musikklærar", 100, teacher, -10);
     let nadia = story.person(
         &culture_school,
         "Nadia Rahimi",

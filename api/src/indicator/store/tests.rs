@@ -22,15 +22,12 @@ impl World {
             "code": code, "name": "Andel som danser", "definition": "Danser hver uke.", "measure": measure,
             "qualityDimension": "RESULT", "resultType": "OUTCOME", "goalOwner": "SCHOOL"
         });
-        self.write_as(caller, "createIndicator", input, "indicator { id }")
-            .await
+        self.write_as(caller, "createIndicator", input, "indicator { id }").await
     }
 
     /// An indicator of Oslo's with code D1.
     pub(crate) async fn indicator(&self, measure: &str) -> String {
-        let made = self
-            .register(planner(OSLO), Some(OSLO), "D1", measure)
-            .await;
+        let made = self.register(planner(OSLO), Some(OSLO), "D1", measure).await;
         made["indicator"]["id"].as_str().unwrap().to_owned()
     }
 }
@@ -39,16 +36,8 @@ impl World {
 async fn a_code_is_unique_in_its_municipality_and_in_the_country() {
     let world = World::new().await;
     let taken = [refusal("ALREADY_EXISTS", "code")];
-    let oslo = async |code| {
-        world
-            .register(planner(OSLO), Some(OSLO), code, "PERCENTAGE")
-            .await
-    };
-    let national = async || {
-        world
-            .register(administrator(), None, "D1", "PERCENTAGE")
-            .await
-    };
+    let oslo = async |code| world.register(planner(OSLO), Some(OSLO), code, "PERCENTAGE").await;
+    let national = async || world.register(administrator(), None, "D1", "PERCENTAGE").await;
     assert!(refusals(&oslo("D1").await).is_empty());
     assert_eq!(refusals(&oslo(" D1 ").await), taken);
     assert!(refusals(&national().await).is_empty());
@@ -105,18 +94,12 @@ async fn an_indicator_in_use_keeps_its_meaning() {
         let input = json!({ "id": indicator, "version": version });
         refusals(&world.write(OSLO, "deleteIndicator", input, "").await)
     };
-    assert!(
-        change(json!({ "measure": "QUALITATIVE" }), 1)
-            .await
-            .is_empty()
-    );
+    assert!(change(json!({ "measure": "QUALITATIVE" }), 1).await.is_empty());
     let input = json!({
         "partnership": world.ours.id.to_string(), "indicator": indicator,
         "periodFrom": "2026-08-01", "periodTo": "2027-07-31", "narrative": "Flere tør å opptre."
     });
-    let target = world
-        .write(OSLO, "createOutcomeTarget", input, "outcomeTarget { id }")
-        .await;
+    let target = world.write(OSLO, "createOutcomeTarget", input, "outcomeTarget { id }").await;
     let other = change(json!({ "measure": "SCALE", "ascending": false }), 2).await;
     let in_use = [refusal("IN_USE", "measure"), refusal("IN_USE", "ascending")];
     assert_eq!(other, in_use);

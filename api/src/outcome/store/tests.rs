@@ -11,8 +11,7 @@ use crate::{
     vocabulary::UserErrorCode,
 };
 
-const OBSERVATION: &str =
-    "outcomeObservation { id version dimension actual indicator { code } activity { id } }";
+const OBSERVATION: &str = "outcomeObservation { id version dimension actual indicator { code } activity { id } }";
 
 fn observation(world: &World, indicator: &str, dimension: &str, actual: &str) -> Value {
     json!({
@@ -26,11 +25,7 @@ async fn an_indicator_has_one_observation_for_each_subject_period_and_dimension(
     let world = World::new().await;
     let indicator = world.indicator("PERCENTAGE").await;
     let taken = [refusal("ALREADY_EXISTS", "periodFrom")];
-    let observe = async |input: Value| {
-        world
-            .write(OSLO, "createOutcomeObservation", input, OBSERVATION)
-            .await
-    };
+    let observe = async |input: Value| world.write(OSLO, "createOutcomeObservation", input, OBSERVATION).await;
     let whole = observation(&world, &indicator, "", "40");
     let mut of_activity = whole.clone();
     of_activity["activity"] = json!(world.activity(OSLO).await.to_string());
@@ -46,11 +41,7 @@ async fn an_indicator_has_one_observation_for_each_subject_period_and_dimension(
 
     // A change must not lead to another's place, but may stay where it is.
     let id = &part["outcomeObservation"]["id"];
-    let change = async |input: Value| {
-        world
-            .write(OSLO, "updateOutcomeObservation", input, OBSERVATION)
-            .await
-    };
+    let change = async |input: Value| world.write(OSLO, "updateOutcomeObservation", input, OBSERVATION).await;
     let moved = json!({ "id": id, "version": 1, "dimension": "" });
     assert_eq!(refusals(&change(moved).await), taken);
     let kept = change(json!({ "id": id, "version": 1, "actual": 43, "source": "Ungdata" })).await;
@@ -81,13 +72,8 @@ async fn the_index_stops_a_second_observation_of_the_whole_partnership() {
         actual: Set(Some(Measured::ONE)),
         ..Default::default()
     };
-    let tx = scope(&world.registry, administrator())
-        .begin("test")
-        .await
-        .unwrap();
-    tx.insert::<outcome_observation::Entity>(row.clone())
-        .await
-        .unwrap();
+    let tx = scope(&world.registry, administrator()).begin("test").await.unwrap();
+    tx.insert::<outcome_observation::Entity>(row.clone()).await.unwrap();
     match tx.insert::<outcome_observation::Entity>(row).await {
         Err(Refused::Problems(problems)) => {
             assert_eq!(problems[0].code, UserErrorCode::AlreadyExists);
@@ -124,22 +110,14 @@ async fn what_is_put_away_takes_no_new_values_but_corrections() {
     let shows = "outcomeTarget { id version narrative target }";
     let create = "createOutcomeTarget";
     let refused = world.write(OSLO, create, aim(None, Some("3"), ""), shows);
-    let problems = [
-        refusal("INVALID_VALUE", "target"),
-        refusal("REQUIRED", "narrative"),
-    ];
+    let problems = [refusal("INVALID_VALUE", "target"), refusal("REQUIRED", "narrative")];
     assert_eq!(refusals(&refused.await), problems);
     let made = world.write(OSLO, create, aim(Some("Flere tør."), None, ""), shows);
     let id = made.await["outcomeTarget"]["id"].clone();
     let put_away = json!({ "id": indicator, "version": 1, "active": false });
     world.write(OSLO, "updateIndicator", put_away, "").await;
 
-    let late = world.write(
-        OSLO,
-        create,
-        aim(Some("Enda flere."), None, "ungdom"),
-        shows,
-    );
+    let late = world.write(OSLO, create, aim(Some("Enda flere."), None, "ungdom"), shows);
     let inactive = [refusal("INVALID_VALUE", "indicator")];
     assert_eq!(refusals(&late.await), inactive);
     let right = json!({ "id": id, "version": 1, "narrative": "Mange tør." });

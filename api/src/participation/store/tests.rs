@@ -29,15 +29,11 @@ fn january(activity: &str, changes: &Value) -> Value {
 
 async fn submit(world: &World, number: &str, counts: Vec<Value>) -> Value {
     let input = json!({ "counts": counts });
-    world
-        .write(number, "submitParticipationCounts", input, LIST)
-        .await
+    world.write(number, "submitParticipationCounts", input, LIST).await
 }
 
 async fn create(world: &World, number: &str, count: Value) -> Value {
-    world
-        .write(number, "createParticipationCount", count, ONE)
-        .await
+    world.write(number, "createParticipationCount", count, ONE).await
 }
 
 #[tokio::test]
@@ -45,10 +41,7 @@ async fn a_resubmission_changes_nothing_and_a_correction_changes_one() {
     let world = World::new().await;
     let activity = world.activity(OSLO).await.to_string();
     let young = january(&activity, &json!({ "externalId": "a" }));
-    let older = january(
-        &activity,
-        &json!({ "externalId": "b", "ageBand": "AGE_13_15" }),
-    );
+    let older = january(&activity, &json!({ "externalId": "b", "ageBand": "AGE_13_15" }));
     let first = submit(&world, OSLO, vec![young.clone(), older.clone()]).await;
     assert_eq!(first["errors"], json!([]));
     let again = submit(&world, OSLO, vec![young.clone(), older.clone()]).await;
@@ -62,15 +55,11 @@ async fn a_resubmission_changes_nothing_and_a_correction_changes_one() {
     let third = submit(&world, OSLO, swapped.to_vec()).await;
     let counts = &third["participationCounts"];
     for place in [0, 1] {
-        assert_eq!(
-            counts[place]["id"], first["participationCounts"][place]["id"],
-            "{third}"
-        );
+        assert_eq!(counts[place]["id"], first["participationCounts"][place]["id"], "{third}");
         assert_eq!(counts[place]["version"], 2);
     }
     assert_eq!(counts[0]["ageBand"], "AGE_13_15");
-    let query =
-        "{ participationCounts(orderBy: [{ field: CREATED_AT }]) { nodes { periodFrom } } }";
+    let query = "{ participationCounts(orderBy: [{ field: CREATED_AT }]) { nodes { periodFrom } } }";
     let kept = world.ask(OSLO, query, json!({})).await;
     assert_eq!(
         kept["participationCounts"]["nodes"],
@@ -83,12 +72,7 @@ async fn one_wrong_count_refuses_the_submission_and_all_problems_are_told() {
     let world = World::new().await;
     let activity = world.activity(OSLO).await.to_string();
     let other = world.activity(OSLO).await.to_string();
-    create(
-        &world,
-        OSLO,
-        january(&other, &json!({ "externalId": "taken" })),
-    )
-    .await;
+    create(&world, OSLO, january(&other, &json!({ "externalId": "taken" }))).await;
     let month = |month: u32, changes: Value| {
         let mut count = january(&activity, &changes);
         count["periodFrom"] = json!(format!("2026-{month:02}-01"));
@@ -99,18 +83,12 @@ async fn one_wrong_count_refuses_the_submission_and_all_problems_are_told() {
     let unknown = submit(
         &world,
         OSLO,
-        vec![
-            month(1, json!({ "externalId": "a" })),
-            january(&foreign, &json!({ "externalId": " " })),
-        ],
+        vec![month(1, json!({ "externalId": "a" })), january(&foreign, &json!({ "externalId": " " }))],
     )
     .await;
     assert_eq!(
         refusals(&unknown),
-        [
-            refusal("REQUIRED", "counts.1.externalId"),
-            refusal("NOT_FOUND", "counts.1.activity"),
-        ]
+        [refusal("REQUIRED", "counts.1.externalId"), refusal("NOT_FOUND", "counts.1.activity"),]
     );
     let twice = submit(
         &world,
@@ -124,10 +102,7 @@ async fn one_wrong_count_refuses_the_submission_and_all_problems_are_told() {
     .await;
     assert_eq!(
         refusals(&twice),
-        [
-            refusal("ALREADY_EXISTS", "counts.1.externalId"),
-            refusal("ALREADY_EXISTS", "counts.2.externalId"),
-        ]
+        [refusal("ALREADY_EXISTS", "counts.1.externalId"), refusal("ALREADY_EXISTS", "counts.2.externalId"),]
     );
     let wrong = submit(
         &world,
@@ -154,9 +129,7 @@ async fn one_wrong_count_refuses_the_submission_and_all_problems_are_told() {
         ]
     );
     assert_eq!(wrong["participationCounts"], Value::Null);
-    let kept = world
-        .ask(OSLO, "{ participationCounts { totalCount } }", json!({}))
-        .await;
+    let kept = world.ask(OSLO, "{ participationCounts { totalCount } }", json!({})).await;
     assert_eq!(kept["participationCounts"]["totalCount"], 1);
     let none = submit(&world, OSLO, vec![]).await;
     assert_eq!(refusals(&none), [refusal("REQUIRED", "counts")]);
@@ -172,10 +145,7 @@ async fn the_same_days_are_not_counted_twice() {
     let overlapping = json!({ "periodFrom": "2026-01-31", "periodTo": "2026-02-28" });
     let overlap = create(&world, OSLO, january(&activity, &overlapping)).await;
     for refused in [same, overlap] {
-        assert_eq!(
-            refusals(&refused),
-            [refusal("ALREADY_EXISTS", "periodFrom")]
-        );
+        assert_eq!(refusals(&refused), [refusal("ALREADY_EXISTS", "periodFrom")]);
         let message = refused["errors"][0]["message"].as_str().unwrap();
         assert!(message.contains(id), "{message}");
     }
@@ -185,50 +155,25 @@ async fn the_same_days_are_not_counted_twice() {
     assert_eq!(apart["errors"], json!([]));
     // A count may be moved across its own days.
     let change = json!({ "id": id, "version": 1, "periodFrom": "2026-01-10", "externalId": "x" });
-    let moved = world
-        .write(OSLO, "updateParticipationCount", change, ONE)
-        .await;
+    let moved = world.write(OSLO, "updateParticipationCount", change, ONE).await;
     assert_eq!(moved["participationCount"]["version"], 2, "{moved}");
 
     // What is counted keeps the activity where and when it is.
     let deletion = json!({ "id": activity, "version": 1 });
-    let deleted = world
-        .write(OSLO, "deleteBreadthActivity", deletion, "deletedId")
-        .await;
+    let deleted = world.write(OSLO, "deleteBreadthActivity", deletion, "deletedId").await;
     assert_eq!(refusals(&deleted), [refusal("IN_USE", "id")]);
     let change = json!({ "id": activity, "version": 1, "startDate": "2026-02-01",
         "municipality": municipality_id(BERGEN).to_string() });
-    let changed = world
-        .write(
-            OSLO,
-            "updateBreadthActivity",
-            change,
-            "breadthActivity { id }",
-        )
-        .await;
-    assert_eq!(
-        refusals(&changed),
-        [
-            refusal("IN_USE", "municipality"),
-            refusal("OUTSIDE_PERIOD", "startDate"),
-        ]
-    );
+    let changed = world.write(OSLO, "updateBreadthActivity", change, "breadthActivity { id }").await;
+    assert_eq!(refusals(&changed), [refusal("IN_USE", "municipality"), refusal("OUTSIDE_PERIOD", "startDate"),]);
     for id in [id, apart["participationCount"]["id"].as_str().unwrap()] {
-        let version = if id == moved["participationCount"]["id"] {
-            2
-        } else {
-            1
-        };
+        let version = if id == moved["participationCount"]["id"] { 2 } else { 1 };
         let deletion = json!({ "id": id, "version": version });
-        let deleted = world
-            .write(OSLO, "deleteParticipationCount", deletion, "deletedId")
-            .await;
+        let deleted = world.write(OSLO, "deleteParticipationCount", deletion, "deletedId").await;
         assert_eq!(deleted["deletedId"], id, "{deleted}");
     }
     let deletion = json!({ "id": activity, "version": 1 });
-    let deleted = world
-        .write(OSLO, "deleteBreadthActivity", deletion, "deletedId")
-        .await;
+    let deleted = world.write(OSLO, "deleteBreadthActivity", deletion, "deletedId").await;
     assert_eq!(deleted["deletedId"], activity.as_str(), "{deleted}");
 }
 
@@ -241,26 +186,17 @@ async fn counts_stay_inside_the_municipality_of_the_activity() {
     assert_eq!(refusals(&refused), [refusal("FORBIDDEN", "activity")]);
     let count = january(&bergens, &json!({ "externalId": "a" }));
     let refused = submit(&world, OSLO, vec![count.clone()]).await;
-    assert_eq!(
-        refusals(&refused),
-        [refusal("FORBIDDEN", "counts.0.activity")]
-    );
+    assert_eq!(refusals(&refused), [refusal("FORBIDDEN", "counts.0.activity")]);
     let kept = submit(&world, BERGEN, vec![count]).await;
     assert_eq!(kept["errors"], json!([]));
-    let query =
-        "query($id: ID!) { breadthActivity(id: $id) { counts { totalCount nodes { id } } } }";
+    let query = "query($id: ID!) { breadthActivity(id: $id) { counts { totalCount nodes { id } } } }";
     let id = json!({ "id": bergens });
     for (number, seen) in [(OSLO, 0), (BERGEN, 1)] {
         let answer = world.ask(number, query, id.clone()).await;
         assert_eq!(answer["breadthActivity"]["counts"]["totalCount"], seen);
     }
     // To those outside the partnership the activity does not exist.
-    let refused = create(
-        &world,
-        crate::activity::fixture::TRONDHEIM,
-        january(&bergens, &json!({})),
-    )
-    .await;
+    let refused = create(&world, crate::activity::fixture::TRONDHEIM, january(&bergens, &json!({}))).await;
     assert_eq!(refusals(&refused), [refusal("NOT_FOUND", "activity")]);
 }
 
@@ -268,16 +204,8 @@ async fn counts_stay_inside_the_municipality_of_the_activity() {
 async fn two_submissions_at_once_make_one_row() {
     let world = World::new().await;
     let activity = world.activity(OSLO).await.to_string();
-    let count = |participants: i32| {
-        january(
-            &activity,
-            &json!({ "externalId": "a", "participants": participants }),
-        )
-    };
-    let (one, other) = tokio::join!(
-        submit(&world, OSLO, vec![count(12)]),
-        submit(&world, OSLO, vec![count(13)]),
-    );
+    let count = |participants: i32| january(&activity, &json!({ "externalId": "a", "participants": participants }));
+    let (one, other) = tokio::join!(submit(&world, OSLO, vec![count(12)]), submit(&world, OSLO, vec![count(13)]),);
     for outcome in [&one, &other] {
         assert_eq!(outcome["errors"], json!([]));
     }

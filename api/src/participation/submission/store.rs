@@ -7,9 +7,7 @@ use entity::{
     id::{BreadthActivityId, MunicipalityId},
     participation_count,
 };
-use sea_orm::{
-    ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, sea_query::Expr,
-};
+use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, sea_query::Expr};
 
 use super::inputs::{SubmitParticipationCountsInput, SubmittedCountInput};
 use crate::{
@@ -61,29 +59,19 @@ pub async fn submit(
         checks.note(CountProblem::TooMany { most: MOST });
     }
     checks.done()?;
-    let activities = open(
-        tx,
-        &input.counts.iter().map(|count| count.activity.0).collect(),
-    )
-    .await?;
+    let activities = open(tx, &input.counts.iter().map(|count| count.activity.0).collect()).await?;
     let mut entries = read(&activities, input.counts)?;
     find_known(tx, &mut entries).await?;
     check_apart_from_all(tx, &entries).await?;
     make_way(tx, &entries).await?;
     let mut written = Vec::with_capacity(entries.len());
     for entry in entries {
-        let Entry {
-            open,
-            external_id,
-            counted,
-            known,
-        } = entry;
+        let Entry { open, external_id, counted, known } = entry;
         written.push(match known {
             Some(before) => {
                 let mut row = before.clone().into_active_model();
                 put(&mut row, &counted);
-                tx.update::<participation_count::Entity>(before, row)
-                    .await?
+                tx.update::<participation_count::Entity>(before, row).await?
             }
             None => insert(tx, open, &counted, Some(external_id)).await?,
         });
@@ -139,10 +127,8 @@ async fn find_known(tx: &Tx, entries: &mut [Entry<'_>]) -> Result<(), Refused> {
         .filter(participation_count::Column::ExternalId.is_in(ids))
         .all(tx.connection())
         .await?;
-    let mut known: HashMap<_, _> = known
-        .into_iter()
-        .map(|count| ((count.municipality_id, count.external_id.clone()), count))
-        .collect();
+    let mut known: HashMap<_, _> =
+        known.into_iter().map(|count| ((count.municipality_id, count.external_id.clone()), count)).collect();
     let mut checks = Checks::default();
     let mut seen: HashMap<(MunicipalityId, String), usize> = HashMap::new();
     for (place, entry) in entries.iter_mut().enumerate() {
@@ -169,10 +155,9 @@ fn within(place: usize, problem: impl Into<Problem>) -> Problem {
 
 /// Checks each count by itself, and that no two would count somebody twice once all are written.
 async fn check_apart_from_all(tx: &Tx, entries: &[Entry<'_>]) -> Result<(), Refused> {
-    let (Some(first), Some(last)) = (
-        entries.iter().map(|entry| entry.counted.from).min(),
-        entries.iter().map(|entry| entry.counted.to).max(),
-    ) else {
+    let (Some(first), Some(last)) =
+        (entries.iter().map(|entry| entry.counted.from).min(), entries.iter().map(|entry| entry.counted.to).max())
+    else {
         return Ok(());
     };
     let activities: BTreeSet<_> = entries.iter().map(Entry::activity).collect();
@@ -183,10 +168,7 @@ async fn check_apart_from_all(tx: &Tx, entries: &[Entry<'_>]) -> Result<(), Refu
         .order_by_asc(participation_count::Column::Id)
         .all(tx.connection())
         .await?;
-    let changed: BTreeSet<_> = entries
-        .iter()
-        .filter_map(|entry| entry.known.as_ref().map(|known| known.id))
-        .collect();
+    let changed: BTreeSet<_> = entries.iter().filter_map(|entry| entry.known.as_ref().map(|known| known.id)).collect();
     let today = tx.scope().registry.clock.today();
     let mut checks = Checks::default();
     for (place, entry) in entries.iter().enumerate() {
@@ -203,9 +185,7 @@ async fn check_apart_from_all(tx: &Tx, entries: &[Entry<'_>]) -> Result<(), Refu
             .enumerate()
             .filter(|(_, other)| other.activity() == entry.activity())
             .map(|(place, other)| (other.counted, path(place)));
-        let clash = others
-            .chain(earlier)
-            .try_for_each(|(other, which)| check_apart(&entry.counted, &other, &which));
+        let clash = others.chain(earlier).try_for_each(|(other, which)| check_apart(&entry.counted, &other, &which));
         checks.rule(clash.map_err(|problem| within(place, problem)));
     }
     checks.done()

@@ -16,14 +16,10 @@ use crate::{
     graphql::changes::{Checks, LONG},
     partnership::{
         inputs::{
-            CompletePartnershipInput, ConfirmPartnershipInput, DeclinePartnershipInput,
-            ProposePartnershipInput, ResumePartnershipInput, SuspendPartnershipInput,
-            TerminatePartnershipInput, WithdrawPartnershipInput,
+            CompletePartnershipInput, ConfirmPartnershipInput, DeclinePartnershipInput, ProposePartnershipInput,
+            ResumePartnershipInput, SuspendPartnershipInput, TerminatePartnershipInput, WithdrawPartnershipInput,
         },
-        rules::{
-            PartnershipProblem, check_composition, check_transition, illegal, is_running,
-            must_answer,
-        },
+        rules::{PartnershipProblem, check_composition, check_transition, illegal, is_running, must_answer},
         terms::AgreementTerms,
     },
     revision::{difference::differences, store as revisions},
@@ -33,12 +29,7 @@ use crate::{
 
 type Written = Result<partnership::Model, Refused>;
 
-async fn set_status(
-    tx: &Tx,
-    before: partnership::Model,
-    status: PartnershipStatus,
-    reason: Option<String>,
-) -> Written {
+async fn set_status(tx: &Tx, before: partnership::Model, status: PartnershipStatus, reason: Option<String>) -> Written {
     check_transition(before.status, status)?;
     let mut row = before.clone().into_active_model();
     row.status = Set(status);
@@ -68,15 +59,8 @@ pub async fn propose(tx: &Tx, input: ProposePartnershipInput) -> Written {
     let running = is_running(partnership.status);
     if !running {
         check_transition(partnership.status, PartnershipStatus::Proposed)?;
-    } else if newest
-        .as_ref()
-        .is_some_and(|revision| revision.status == RevisionStatus::Proposed)
-    {
-        return Err(PartnershipProblem::Proposed {
-            revision: partnership.revision_number,
-        }
-        .at("id")
-        .into());
+    } else if newest.as_ref().is_some_and(|revision| revision.status == RevisionStatus::Proposed) {
+        return Err(PartnershipProblem::Proposed { revision: partnership.revision_number }.at("id").into());
     }
     let terms = working_copy(tx, &partnership).await?;
     check_parties(tx, &terms).await?;
@@ -87,9 +71,7 @@ pub async fn propose(tx: &Tx, input: ProposePartnershipInput) -> Written {
         return Err(PartnershipProblem::NothingToPropose {}.into());
     }
     let open = newest.filter(|revision| revision.status == RevisionStatus::Open);
-    let number = open
-        .as_ref()
-        .map_or(partnership.revision_number + 1, |revision| revision.number);
+    let number = open.as_ref().map_or(partnership.revision_number + 1, |revision| revision.number);
     revisions::propose(tx, &partnership, open, number, &terms, comment).await?;
     let mut row = partnership.clone().into_active_model();
     row.revision_number = Set(number);
@@ -101,21 +83,14 @@ pub async fn propose(tx: &Tx, input: ProposePartnershipInput) -> Written {
 
 async fn check_parties(tx: &Tx, terms: &AgreementTerms) -> Result<(), Refused> {
     let organisations = organisation::Entity::find()
-        .filter(
-            organisation::Column::Id.is_in(terms.parties.iter().map(|party| party.organisation_id)),
-        )
+        .filter(organisation::Column::Id.is_in(terms.parties.iter().map(|party| party.organisation_id)))
         .all(tx.connection())
         .await?;
     let mut roles = Vec::with_capacity(terms.parties.len());
     for party in &terms.parties {
-        let found = organisations
-            .iter()
-            .find(|organisation| organisation.id == party.organisation_id);
+        let found = organisations.iter().find(|organisation| organisation.id == party.organisation_id);
         let Some(organisation) = found else {
-            return Err(Refused::Broken(format!(
-                "{} names no organisation",
-                party.id
-            )));
+            return Err(Refused::Broken(format!("{} names no organisation", party.id)));
         };
         roles.push((party.role, organisation.service_type));
     }
@@ -136,27 +111,15 @@ async fn pending(
     organisation: OrganisationId,
 ) -> Result<Answer, Refused> {
     let partnership = tx.lock(id).await?;
-    let organisation = tx
-        .find(organisation)
-        .await
-        .map_err(|refused| refused.at("organisation"))?;
+    let organisation = tx.find(organisation).await.map_err(|refused| refused.at("organisation"))?;
     let newest = revisions::newest(tx, id).await?;
     let pending = newest.filter(|revision| revision.status == RevisionStatus::Proposed);
-    let current = pending
-        .as_ref()
-        .map_or_else(|| "–".to_owned(), |revision| revision.number.to_string());
+    let current = pending.as_ref().map_or_else(|| "–".to_owned(), |revision| revision.number.to_string());
     let Some(revision) = pending.filter(|revision| revision.number == number) else {
-        return Err(PartnershipProblem::NotPending {
-            revision: number,
-            current,
-        }
-        .into());
+        return Err(PartnershipProblem::NotPending { revision: number, current }.into());
     };
     // The parties are frozen with the terms.
-    let party = answering(tx, &revision)
-        .await?
-        .into_iter()
-        .find(|party| party.organisation_id == organisation.id);
+    let party = answering(tx, &revision).await?.into_iter().find(|party| party.organisation_id == organisation.id);
     let Some(party) = party else {
         return Err(PartnershipProblem::NotAParty {}.into());
     };
@@ -166,22 +129,12 @@ async fn pending(
     if revisions::has_answered(tx, revision.id, party.id).await? {
         return Err(PartnershipProblem::AlreadyAnswered { revision: number }.into());
     }
-    Ok(Answer {
-        partnership,
-        revision,
-        party,
-    })
+    Ok(Answer { partnership, revision, party })
 }
 
 /// The parties that must answer a proposed revision.
-async fn answering(
-    tx: &Tx,
-    revision: &partnership_revision::Model,
-) -> Result<Vec<entity::party::Model>, Refused> {
-    let proposed_on = revision
-        .proposed_at
-        .unwrap_or(revision.created_at)
-        .date_naive();
+async fn answering(tx: &Tx, revision: &partnership_revision::Model) -> Result<Vec<entity::party::Model>, Refused> {
+    let proposed_on = revision.proposed_at.unwrap_or(revision.created_at).date_naive();
     let mut parties = parties(tx, revision.partnership_id).await?;
     parties.retain(|party| must_answer(party.left_on, proposed_on));
     Ok(parties)
@@ -190,19 +143,8 @@ async fn answering(
 /// Answers yes for one party; the last yes brings the revision into force.
 pub async fn confirm(tx: &Tx, input: ConfirmPartnershipInput) -> Written {
     let comment = optional_reason("comment", input.comment)?;
-    let Answer {
-        partnership,
-        revision,
-        party,
-    } = pending(tx, input.id.0, input.revision, input.organisation.0).await?;
-    revisions::answer(
-        tx,
-        &revision,
-        &party,
-        ConfirmationDecision::Confirmed,
-        comment,
-    )
-    .await?;
+    let Answer { partnership, revision, party } = pending(tx, input.id.0, input.revision, input.organisation.0).await?;
+    revisions::answer(tx, &revision, &party, ConfirmationDecision::Confirmed, comment).await?;
     let everybody = answering(tx, &revision).await?.len();
     if revisions::confirmations(tx, revision.id).await? < everybody {
         return Ok(partnership);
@@ -217,19 +159,8 @@ pub async fn confirm(tx: &Tx, input: ConfirmPartnershipInput) -> Written {
 /// Answers no for one party.
 pub async fn decline(tx: &Tx, input: DeclinePartnershipInput) -> Written {
     let reason = reason("reason", &input.reason)?;
-    let Answer {
-        partnership,
-        revision,
-        party,
-    } = pending(tx, input.id.0, input.revision, input.organisation.0).await?;
-    revisions::answer(
-        tx,
-        &revision,
-        &party,
-        ConfirmationDecision::Declined,
-        Some(reason.clone()),
-    )
-    .await?;
+    let Answer { partnership, revision, party } = pending(tx, input.id.0, input.revision, input.organisation.0).await?;
+    revisions::answer(tx, &revision, &party, ConfirmationDecision::Declined, Some(reason.clone())).await?;
     revisions::settle(tx, revision, RevisionStatus::Declined).await?;
     if is_running(partnership.status) {
         return Ok(partnership);
@@ -244,20 +175,13 @@ pub async fn withdraw(tx: &Tx, input: WithdrawPartnershipInput) -> Written {
     let newest = revisions::newest(tx, partnership.id).await?;
     if !is_running(partnership.status) {
         let partnership = set_status(tx, partnership, PartnershipStatus::Withdrawn, reason).await?;
-        if let Some(revision) =
-            newest.filter(|revision| revision.status == RevisionStatus::Proposed)
-        {
+        if let Some(revision) = newest.filter(|revision| revision.status == RevisionStatus::Proposed) {
             revisions::settle(tx, revision, RevisionStatus::Withdrawn).await?;
         }
         return Ok(partnership);
     }
     match newest {
-        Some(revision)
-            if matches!(
-                revision.status,
-                RevisionStatus::Open | RevisionStatus::Proposed
-            ) =>
-        {
+        Some(revision) if matches!(revision.status, RevisionStatus::Open | RevisionStatus::Proposed) => {
             revisions::settle(tx, revision, RevisionStatus::Withdrawn).await?;
         }
         // A declined amendment may have left changes that nobody confirmed.
@@ -265,10 +189,7 @@ pub async fn withdraw(tx: &Tx, input: WithdrawPartnershipInput) -> Written {
         _ => return Err(illegal(partnership.status).into()),
     }
     let Some(terms) = revisions::in_force(tx, partnership.id).await? else {
-        return Err(Refused::Broken(format!(
-            "{} runs without terms in force",
-            partnership.id
-        )));
+        return Err(Refused::Broken(format!("{} runs without terms in force", partnership.id)));
     };
     restore(tx, partnership, terms).await
 }
@@ -292,28 +213,14 @@ pub async fn resume(tx: &Tx, input: ResumePartnershipInput) -> Written {
 /// Completes an active partnership.
 pub async fn complete(tx: &Tx, input: CompletePartnershipInput) -> Written {
     let partnership = tx.changeable(input.id.0, input.version).await?;
-    end(
-        tx,
-        partnership,
-        PartnershipStatus::Completed,
-        None,
-        input.ended_on.map(|date| date.0),
-    )
-    .await
+    end(tx, partnership, PartnershipStatus::Completed, None, input.ended_on.map(|date| date.0)).await
 }
 
 /// Terminates a running partnership.
 pub async fn terminate(tx: &Tx, input: TerminatePartnershipInput) -> Written {
     let partnership = tx.changeable(input.id.0, input.version).await?;
     let reason = reason("reason", &input.reason)?;
-    end(
-        tx,
-        partnership,
-        PartnershipStatus::Terminated,
-        Some(reason),
-        input.ended_on.map(|date| date.0),
-    )
-    .await
+    end(tx, partnership, PartnershipStatus::Terminated, Some(reason), input.ended_on.map(|date| date.0)).await
 }
 
 /// Ends a partnership: an amendment under way falls, and shared staff is released after the last day.
@@ -329,19 +236,13 @@ async fn end(
     let latest = partnership.end_date.map_or(today, |end| end.min(today));
     let last_day = ended_on.unwrap_or(latest);
     if last_day < partnership.start_date || last_day > latest {
-        let problem = PartnershipProblem::EndedOn {
-            from: partnership.start_date,
-            to: latest,
-        };
+        let problem = PartnershipProblem::EndedOn { from: partnership.start_date, to: latest };
         return Err(problem.into());
     }
     let newest = revisions::newest(tx, partnership.id).await?;
-    if let Some(revision) = newest.filter(|revision| {
-        matches!(
-            revision.status,
-            RevisionStatus::Open | RevisionStatus::Proposed
-        )
-    }) {
+    if let Some(revision) =
+        newest.filter(|revision| matches!(revision.status, RevisionStatus::Open | RevisionStatus::Proposed))
+    {
         revisions::settle(tx, revision, RevisionStatus::Withdrawn).await?;
     }
     staff::cut_allocations(tx, &partnership, last_day).await?;

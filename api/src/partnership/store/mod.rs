@@ -17,9 +17,7 @@ use sea_orm::{
 };
 
 use super::{
-    inputs::{
-        CreatePartnershipInput, PartnershipFilter, PartnershipSortField, UpdatePartnershipInput,
-    },
+    inputs::{CreatePartnershipInput, PartnershipFilter, PartnershipSortField, UpdatePartnershipInput},
     rules::{PartnershipProblem, is_running},
 };
 use crate::{
@@ -42,61 +40,27 @@ use crate::{
 impl Filter<partnership::Entity> for PartnershipFilter {
     fn narrow(self, to: &mut Narrowing<'_>) -> FieldResult<()> {
         let own = || column(partnership::Column::Id);
-        to.by(
-            "title",
-            self.title,
-            column(partnership::Column::SearchTitle),
-        )?;
+        to.by("title", self.title, column(partnership::Column::SearchTitle))?;
         to.by("status", self.status, column(partnership::Column::Status))?;
-        to.by(
-            "pillars",
-            self.pillars,
-            column(partnership::Column::Pillars),
-        )?;
-        let municipality = self
-            .municipality
-            .map(|ids| ids.of::<municipality::Entity>());
-        to.by(
-            "municipality",
-            municipality,
-            column(partnership::Column::MunicipalityId),
-        )?;
-        let numbered = Query::select()
-            .column((municipality::Entity, municipality::Column::Id))
-            .from(municipality::Entity)
-            .take();
+        to.by("pillars", self.pillars, column(partnership::Column::Pillars))?;
+        let municipality =
+            self.municipality.map(super::super::graphql::comparators::IdComparator::of::<municipality::Entity>);
+        to.by("municipality", municipality, column(partnership::Column::MunicipalityId))?;
+        let numbered =
+            Query::select().column((municipality::Entity, municipality::Column::Id)).from(municipality::Entity).take();
         let number = || column(municipality::Column::Number);
         let led_from = column(partnership::Column::MunicipalityId);
-        to.by_related(
-            "municipalityNumber",
-            self.municipality_number,
-            number(),
-            led_from,
-            numbered,
-        )?;
+        to.by_related("municipalityNumber", self.municipality_number, number(), led_from, numbered)?;
         let places = with_party(|parties| {
             let same = Expr::col((municipality::Entity, municipality::Column::Id))
                 .equals((party::Entity, party::Column::MunicipalityId));
             parties.inner_join(municipality::Entity, same);
         });
-        to.by_related(
-            "partyMunicipalityNumber",
-            self.party_municipality_number,
-            number(),
-            own(),
-            places,
-        )?;
-        let organisation = self
-            .organisation
-            .map(|ids| ids.of::<organisation::Entity>());
+        to.by_related("partyMunicipalityNumber", self.party_municipality_number, number(), own(), places)?;
+        let organisation =
+            self.organisation.map(super::super::graphql::comparators::IdComparator::of::<organisation::Entity>);
         let taking_part = column(party::Column::OrganisationId);
-        to.by_related(
-            "organisation",
-            organisation,
-            taking_part,
-            own(),
-            with_party(|_| {}),
-        )?;
+        to.by_related("organisation", organisation, taking_part, own(), with_party(|_| {}))?;
         let organisations = || {
             with_party(|parties| {
                 let same = Expr::col((organisation::Entity, organisation::Column::Id))
@@ -105,31 +69,11 @@ impl Filter<partnership::Entity> for PartnershipFilter {
             })
         };
         let number = column(organisation::Column::Number);
-        to.by_related(
-            "organisationNumber",
-            self.organisation_number,
-            number,
-            own(),
-            organisations(),
-        )?;
+        to.by_related("organisationNumber", self.organisation_number, number, own(), organisations())?;
         let service = column(organisation::Column::ServiceType);
-        to.by_related(
-            "serviceType",
-            self.service_type,
-            service,
-            own(),
-            organisations(),
-        )?;
-        to.by(
-            "startDate",
-            self.start_date,
-            column(partnership::Column::StartDate),
-        )?;
-        to.by(
-            "endDate",
-            self.end_date,
-            column(partnership::Column::EndDate),
-        )?;
+        to.by_related("serviceType", self.service_type, service, own(), organisations())?;
+        to.by("startDate", self.start_date, column(partnership::Column::StartDate))?;
+        to.by("endDate", self.end_date, column(partnership::Column::EndDate))?;
         if let Some(date) = self.active_on {
             to.add(in_force_on(date.0));
         }
@@ -137,22 +81,16 @@ impl Filter<partnership::Entity> for PartnershipFilter {
             to.add(Condition::all().add(partnership::Column::EndDate.lt(date.0)));
         }
         if let Some(id) = self.awaiting_confirmation_from {
-            let organisation: Id<organisation::Entity> = id.parse().map_err(|_| {
-                ApiError::bad_input(
-                    "awaitingConfirmationFrom is an id: organisation_<32 hex digits>",
-                )
-            })?;
+            let organisation: Id<organisation::Entity> = id
+                .parse()
+                .map_err(|_| ApiError::bad_input("awaitingConfirmationFrom is an id: organisation_<32 hex digits>"))?;
             let mut silent = silent_parties();
             silent.and_where(party::Column::OrganisationId.eq(organisation));
             to.add(Condition::all().add(own().in_subquery(silent)));
         }
         if let Some(awaiting) = self.awaiting_confirmation {
             let silent = silent_parties();
-            let waits = if awaiting {
-                own().in_subquery(silent)
-            } else {
-                own().not_in_subquery(silent)
-            };
+            let waits = if awaiting { own().in_subquery(silent) } else { own().not_in_subquery(silent) };
             to.add(Condition::all().add(waits));
         }
         Ok(())
@@ -162,9 +100,7 @@ impl Filter<partnership::Entity> for PartnershipFilter {
 /// The partnerships of parties, perhaps joined with more about them.
 fn with_party(more: impl FnOnce(&mut SelectStatement)) -> SelectStatement {
     let mut parties = Query::select();
-    parties
-        .column((party::Entity, party::Column::PartnershipId))
-        .from(party::Entity);
+    parties.column((party::Entity, party::Column::PartnershipId)).from(party::Entity);
     more(&mut parties);
     parties
 }
@@ -175,22 +111,16 @@ fn silent_parties() -> SelectStatement {
         .expr(Expr::val(1))
         .from(confirmation::Entity)
         .and_where(
-            Expr::col((confirmation::Entity, confirmation::Column::RevisionId)).equals((
-                partnership_revision::Entity,
-                partnership_revision::Column::Id,
-            )),
+            Expr::col((confirmation::Entity, confirmation::Column::RevisionId))
+                .equals((partnership_revision::Entity, partnership_revision::Column::Id)),
         )
         .and_where(
-            Expr::col((confirmation::Entity, confirmation::Column::PartyId))
-                .equals((party::Entity, party::Column::Id)),
+            Expr::col((confirmation::Entity, confirmation::Column::PartyId)).equals((party::Entity, party::Column::Id)),
         )
         .take();
     with_party(|parties| {
-        let same = Expr::col((
-            partnership_revision::Entity,
-            partnership_revision::Column::PartnershipId,
-        ))
-        .equals((party::Entity, party::Column::PartnershipId));
+        let same = Expr::col((partnership_revision::Entity, partnership_revision::Column::PartnershipId))
+            .equals((party::Entity, party::Column::PartnershipId));
         parties
             .inner_join(partnership_revision::Entity, same)
             .and_where(partnership_revision::Column::Status.eq(RevisionStatus::Proposed))
@@ -202,13 +132,8 @@ fn silent_parties() -> SelectStatement {
 /// That a party had not left when the revision was proposed, as [`must_answer`](super::rules::must_answer) says.
 fn still_taking_part() -> Condition {
     let left = Expr::col((party::Entity, party::Column::LeftOn));
-    let proposed = Expr::col((
-        partnership_revision::Entity,
-        partnership_revision::Column::ProposedAt,
-    ));
-    Condition::any()
-        .add(left.clone().is_null())
-        .add(left.gt(proposed))
+    let proposed = Expr::col((partnership_revision::Entity, partnership_revision::Column::ProposedAt));
+    Condition::any().add(left.clone().is_null()).add(left.gt(proposed))
 }
 
 /// That a partnership binds on a date: agreed, not suspended, and the date within its period.
@@ -218,9 +143,11 @@ fn in_force_on(date: NaiveDate) -> Condition {
         column(partnership::Column::EndedOn),
         column(partnership::Column::EndDate),
     ]));
-    Condition::all()
-        .add(partnership::Column::Status.is_in([Active, Completed, Terminated]))
-        .add(covers(date, column(partnership::Column::StartDate), end))
+    Condition::all().add(partnership::Column::Status.is_in([Active, Completed, Terminated])).add(covers(
+        date,
+        column(partnership::Column::StartDate),
+        end,
+    ))
 }
 
 impl SortField<partnership::Entity> for PartnershipSortField {
@@ -249,28 +176,20 @@ pub async fn open_terms(tx: &Tx, id: PartnershipId) -> Result<partnership::Model
     let partnership = tx.lock_changeable(id).await?;
     match partnership.status {
         PartnershipStatus::Draft => Ok(partnership),
-        PartnershipStatus::Proposed => Err(PartnershipProblem::Proposed {
-            revision: partnership.revision_number,
+        PartnershipStatus::Proposed => {
+            Err(PartnershipProblem::Proposed { revision: partnership.revision_number }.into())
         }
-        .into()),
         state if is_running(state) => open_revision(tx, partnership).await,
         state => Err(PartnershipProblem::Ended { state }.into()),
     }
 }
 
-async fn open_revision(
-    tx: &Tx,
-    partnership: partnership::Model,
-) -> Result<partnership::Model, Refused> {
-    match revisions::newest(tx, partnership.id)
-        .await?
-        .map(|revision| revision.status)
-    {
+async fn open_revision(tx: &Tx, partnership: partnership::Model) -> Result<partnership::Model, Refused> {
+    match revisions::newest(tx, partnership.id).await?.map(|revision| revision.status) {
         Some(RevisionStatus::Open) => Ok(partnership),
-        Some(RevisionStatus::Proposed) => Err(PartnershipProblem::Proposed {
-            revision: partnership.revision_number,
+        Some(RevisionStatus::Proposed) => {
+            Err(PartnershipProblem::Proposed { revision: partnership.revision_number }.into())
         }
-        .into()),
         _ => {
             let number = partnership.revision_number + 1;
             revisions::open(tx, &partnership, number).await?;
@@ -298,15 +217,10 @@ pub async fn create(tx: &Tx, input: CreatePartnershipInput) -> Result<partnershi
         let within = |refused: Refused| refused.within(&format!("parties.{place}"));
         parties.push((resolve(tx, &party).await.map_err(within)?, party));
     }
-    if !parties
-        .iter()
-        .any(|(organisation, _)| access::may_act_for(tx.caller(), organisation))
-    {
+    if !parties.iter().any(|(organisation, _)| access::may_act_for(tx.caller(), organisation)) {
         return Err(PartnershipProblem::NotYours {}.into());
     }
-    let lead = parties
-        .iter()
-        .find(|(_, party)| party.role.0 == entity::vocabulary::PartyRole::Lead);
+    let lead = parties.iter().find(|(_, party)| party.role.0 == entity::vocabulary::PartyRole::Lead);
     let Some((lead, _)) = lead else {
         return Err(PartnershipProblem::LeadMissing {}.into());
     };
@@ -328,15 +242,7 @@ pub async fn create(tx: &Tx, input: CreatePartnershipInput) -> Result<partnershi
     let partnership = tx.insert::<partnership::Entity>(row).await?;
     for (place, (organisation, party)) in parties.into_iter().enumerate() {
         let within = |refused: Refused| refused.within(&format!("parties.{place}"));
-        join(
-            tx,
-            &partnership,
-            &organisation,
-            party.role.0,
-            party.responsibilities,
-        )
-        .await
-        .map_err(within)?;
+        join(tx, &partnership, &organisation, party.role.0, party.responsibilities).await.map_err(within)?;
     }
     Ok(partnership)
 }
@@ -356,12 +262,7 @@ pub async fn update(tx: &Tx, input: UpdatePartnershipInput) -> Result<partnershi
     let mut checks = Checks::default();
     checks.set_searched_text(&mut row.title, &mut row.search_title, "title", input.title);
     checks.set_text(&mut row.purpose, "purpose", input.purpose, LONG);
-    checks.set_optional_text(
-        &mut row.legal_references,
-        "legalReferences",
-        input.legal_references,
-        LONG,
-    );
+    checks.set_optional_text(&mut row.legal_references, "legalReferences", input.legal_references, LONG);
     if let Some(pillars) = input.pillars {
         checks.not_empty("pillars", &pillars);
         row.pillars = Set(terms(pillars));
@@ -370,10 +271,7 @@ pub async fn update(tx: &Tx, input: UpdatePartnershipInput) -> Result<partnershi
     if let Some(end) = given(input.end_date) {
         row.end_date = Set(end.map(|date| date.0));
     }
-    let (start, end) = (
-        now_or(&row.start_date, before.start_date),
-        now_or(&row.end_date, before.end_date),
-    );
+    let (start, end) = (now_or(&row.start_date, before.start_date), now_or(&row.end_date, before.end_date));
     checks.period("endDate", start, end);
     checks.done()?;
     let after = tx.update::<partnership::Entity>(before, row).await?;
@@ -394,13 +292,9 @@ fn now_or<T: Clone + Into<sea_orm::Value>>(column: &ActiveValue<T>, before: T) -
 pub async fn delete(tx: &Tx, id: PartnershipId, version: i32) -> Result<(), Refused> {
     let before = tx.changeable(id, version).await?;
     if before.status != PartnershipStatus::Draft || before.revision_number > 0 {
-        return Err(PartnershipProblem::NotADraft {
-            state: before.status,
-        }
-        .into());
+        return Err(PartnershipProblem::NotADraft { state: before.status }.into());
     }
-    let goals =
-        partnership_goal::Entity::find().filter(partnership_goal::Column::PartnershipId.eq(id));
+    let goals = partnership_goal::Entity::find().filter(partnership_goal::Column::PartnershipId.eq(id));
     for goal in goals.all(tx.connection()).await? {
         tx.delete::<partnership_goal::Entity>(goal).await?;
     }
@@ -412,14 +306,6 @@ pub async fn delete(tx: &Tx, id: PartnershipId, version: i32) -> Result<(), Refu
 }
 
 /// A record of the given partnership that an input names, which must belong to it.
-pub fn of_same_partnership(
-    own: PartnershipId,
-    other: PartnershipId,
-    field: &str,
-) -> Result<(), Refused> {
-    if own == other {
-        Ok(())
-    } else {
-        Err(CommonProblem::OtherPartnership {}.at(field).into())
-    }
+pub fn of_same_partnership(own: PartnershipId, other: PartnershipId, field: &str) -> Result<(), Refused> {
+    if own == other { Ok(()) } else { Err(CommonProblem::OtherPartnership {}.at(field).into()) }
 }

@@ -2,14 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use entity::{
-    Record, Stamped, budget, budget_line, partnership, party, staff_allocation,
-    vocabulary::BudgetStatus,
-};
-use sea_orm::{
-    ActiveModelTrait, ColumnTrait, IntoActiveModel, Iterable, Set, TryIntoModel,
-    sea_query::ExprTrait,
-};
+use entity::{Record, Stamped, budget, budget_line, partnership, party, staff_allocation, vocabulary::BudgetStatus};
+use sea_orm::{ActiveModelTrait, ColumnTrait, IntoActiveModel, Iterable, Set, TryIntoModel, sea_query::ExprTrait};
 
 use super::snapshot::working_copy;
 use crate::{
@@ -28,12 +22,8 @@ pub async fn restore(
     terms: AgreementTerms,
 ) -> Result<partnership::Model, Refused> {
     let present = working_copy(tx, &partnership).await?;
-    let people: BTreeSet<_> = present
-        .staff_allocations
-        .iter()
-        .chain(&terms.staff_allocations)
-        .map(|share| share.staff_member_id)
-        .collect();
+    let people: BTreeSet<_> =
+        present.staff_allocations.iter().chain(&terms.staff_allocations).map(|share| share.staff_member_id).collect();
     let mut row = partnership.clone().into_active_model();
     row.search_title = Set(normalise(&terms.title));
     row.title = Set(terms.title);
@@ -44,48 +34,29 @@ pub async fn restore(
     let restored = tx.update::<partnership::Entity>(partnership, row).await?;
     // Parties come first and go last: allocations and budget lines name them.
     bring_back::<party::Entity>(tx, &present.parties, &terms.parties).await?;
-    clear::<staff_allocation::Entity>(tx, &present.staff_allocations, &terms.staff_allocations)
-        .await?;
-    bring_back::<staff_allocation::Entity>(
-        tx,
-        &present.staff_allocations,
-        &terms.staff_allocations,
-    )
-    .await?;
+    clear::<staff_allocation::Entity>(tx, &present.staff_allocations, &terms.staff_allocations).await?;
+    bring_back::<staff_allocation::Entity>(tx, &present.staff_allocations, &terms.staff_allocations).await?;
     clear::<budget_line::Entity>(tx, &present.budget_lines, &terms.budget_lines).await?;
     bring_back::<budget_line::Entity>(tx, &present.budget_lines, &terms.budget_lines).await?;
     clear::<party::Entity>(tx, &present.parties, &terms.parties).await?;
     for person in people {
         staff::check_capacity(tx, person).await?;
     }
-    let binding = budget::Column::PartnershipId
-        .eq(restored.id)
-        .and(budget::Column::Status.ne(BudgetStatus::Draft));
+    let binding = budget::Column::PartnershipId.eq(restored.id).and(budget::Column::Status.ne(BudgetStatus::Draft));
     check_balanced(tx, binding).await?;
     Ok(restored)
 }
 
 /// Deletes what the terms do not have.
-async fn clear<E: Record>(
-    tx: &Tx,
-    present: &[E::Model],
-    wanted: &[E::Model],
-) -> Result<(), Refused> {
-    for row in present
-        .iter()
-        .filter(|row| wanted.iter().all(|kept| kept.id() != row.id()))
-    {
+async fn clear<E: Record>(tx: &Tx, present: &[E::Model], wanted: &[E::Model]) -> Result<(), Refused> {
+    for row in present.iter().filter(|row| wanted.iter().all(|kept| kept.id() != row.id())) {
         tx.delete::<E>(row.clone()).await?;
     }
     Ok(())
 }
 
 /// Adds or changes what the terms have.
-async fn bring_back<E: Record>(
-    tx: &Tx,
-    present: &[E::Model],
-    wanted: &[E::Model],
-) -> Result<(), Refused>
+async fn bring_back<E: Record>(tx: &Tx, present: &[E::Model], wanted: &[E::Model]) -> Result<(), Refused>
 where
     E::ActiveModel: TryIntoModel<E::Model> + Clone,
 {
@@ -113,10 +84,8 @@ fn keep_what_is_no_term<E: Record>(change: &mut E::ActiveModel, row: &E::Model) 
     let stored = row.clone().into_active_model();
     for column in E::Column::iter() {
         let name = sea_orm::Iden::unquoted(&column).to_owned();
-        if matches!(
-            name.as_str(),
-            "version" | "created_at" | "updated_at" | "actual"
-        ) && let Some(value) = stored.get(column).into_value()
+        if matches!(name.as_str(), "version" | "created_at" | "updated_at" | "actual")
+            && let Some(value) = stored.get(column).into_value()
         {
             change.set(column, value);
         }

@@ -9,10 +9,7 @@ use crate::{
 };
 
 /// The terms as they stand now.
-pub async fn working_copy(
-    tx: &Tx,
-    partnership: &partnership::Model,
-) -> Result<AgreementTerms, Refused> {
+pub async fn working_copy(tx: &Tx, partnership: &partnership::Model) -> Result<AgreementTerms, Refused> {
     Ok(AgreementTerms {
         title: partnership.title.clone(),
         purpose: partnership.purpose.clone(),
@@ -36,8 +33,5 @@ pub async fn working_copy(
 /// The parties, ordered by id.
 pub async fn parties(tx: &Tx, partnership: PartnershipId) -> Result<Vec<party::Model>, Refused> {
     let parties = party::Entity::find().filter(party::Column::PartnershipId.eq(partnership));
-    Ok(parties
-        .order_by_asc(party::Column::Id)
-        .all(tx.connection())
-        .await?)
+    Ok(parties.order_by_asc(party::Column::Id).all(tx.connection()).await?)
 }

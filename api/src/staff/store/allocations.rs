@@ -47,17 +47,9 @@ impl Wanted {
 }
 
 /// Shares a part of a position with a partnership.
-pub async fn create(
-    tx: &Tx,
-    input: CreateStaffAllocationInput,
-) -> Result<staff_allocation::Model, Refused> {
-    let partnership = open_terms(tx, input.partnership.0)
-        .await
-        .map_err(|refused| refused.at("partnership"))?;
-    let person = tx
-        .lock(input.staff_member.0)
-        .await
-        .map_err(|refused| refused.at("staffMember"))?;
+pub async fn create(tx: &Tx, input: CreateStaffAllocationInput) -> Result<staff_allocation::Model, Refused> {
+    let partnership = open_terms(tx, input.partnership.0).await.map_err(|refused| refused.at("partnership"))?;
+    let person = tx.lock(input.staff_member.0).await.map_err(|refused| refused.at("staffMember"))?;
     check_employer_takes_part(tx, &partnership, &person).await?;
     let mut checks = Checks::default();
     let wanted = Wanted {
@@ -67,10 +59,7 @@ pub async fn create(
         percentage: input.percentage.into(),
         function: input.function.0,
         note: checks.optional_text("note", input.note, LONG),
-        period: Period {
-            from: input.from_date.into(),
-            to: input.to_date.map(Into::into),
-        },
+        period: Period { from: input.from_date.into(), to: input.to_date.map(Into::into) },
     };
     check(tx, checks, &partnership, &person, &wanted, None).await?;
     let mut row = staff_allocation::ActiveModel {
@@ -84,27 +73,19 @@ pub async fn create(
 }
 
 /// Changes an allocation.
-pub async fn update(
-    tx: &Tx,
-    input: UpdateStaffAllocationInput,
-) -> Result<staff_allocation::Model, Refused> {
+pub async fn update(tx: &Tx, input: UpdateStaffAllocationInput) -> Result<staff_allocation::Model, Refused> {
     let named = tx.find(input.id.0).await?;
     let partnership = open_terms_of(tx, &named).await?;
     let person = hold(tx, named.staff_member_id).await?;
     let before = tx.changeable(input.id.0, input.version).await?;
     let mut checks = Checks::default();
     let wanted = Wanted {
-        host: input
-            .host_party
-            .map_or(before.host_party_id, |party| party.0),
-        refund_party: given(input.refund_party)
-            .map_or(before.refund_party_id, |party| party.map(|party| party.0)),
+        host: input.host_party.map_or(before.host_party_id, |party| party.0),
+        refund_party: given(input.refund_party).map_or(before.refund_party_id, |party| party.map(|party| party.0)),
         refund_percentage: given(input.refund_percentage)
             .map_or(before.refund_percentage, |share| share.map(Into::into)),
         percentage: input.percentage.map_or(before.percentage, Into::into),
-        function: input
-            .function
-            .map_or(before.function, |function| function.0),
+        function: input.function.map_or(before.function, |function| function.0),
         note: match given(input.note) {
             Some(note) => checks.optional_text("note", note, LONG),
             None => before.note.clone(),
@@ -133,16 +114,9 @@ pub async fn delete(tx: &Tx, id: StaffAllocationId, version: i32) -> Result<(), 
 
 /// The partnership of an allocation the caller sees, open to change. An employer sees what its staff do in partnerships it
 /// does not see; it may not change that, and is not told which partnership it is.
-async fn open_terms_of(
-    tx: &Tx,
-    allocation: &staff_allocation::Model,
-) -> Result<partnership::Model, Refused> {
+async fn open_terms_of(tx: &Tx, allocation: &staff_allocation::Model) -> Result<partnership::Model, Refused> {
     match open_terms(tx, allocation.partnership_id).await {
-        Err(Refused::Problems(problems))
-            if problems
-                .iter()
-                .any(|problem| problem.code == UserErrorCode::NotFound) =>
-        {
+        Err(Refused::Problems(problems)) if problems.iter().any(|problem| problem.code == UserErrorCode::NotFound) => {
             Err(CommonProblem::Forbidden {}.into())
         }
         outcome => outcome,
@@ -164,9 +138,7 @@ async fn check_employer_takes_part(
     if parts > 0 {
         return Ok(());
     }
-    let employer = organisation::Entity::find_by_id(person.employer_id)
-        .one(tx.connection())
-        .await?;
+    let employer = organisation::Entity::find_by_id(person.employer_id).one(tx.connection()).await?;
     if employer.is_some_and(|employer| access::may_employ_for(tx.caller(), &employer)) {
         Ok(())
     } else {
@@ -187,31 +159,18 @@ async fn check(
     if let Some(party) = wanted.refund_party {
         check_party(tx, &mut checks, partnership, party, "refundParty").await?;
     }
-    checks.rule(rules::check_refund(
-        wanted.refund_party.is_some(),
-        wanted.refund_percentage,
-    ));
+    checks.rule(rules::check_refund(wanted.refund_party.is_some(), wanted.refund_percentage));
     if let Some(percentage) = wanted.refund_percentage {
         checks.range("refundPercentage", &percentage, &LEAST, &MOST);
     }
     checks.range("percentage", &wanted.percentage, &LEAST, &MOST);
     checks.period("toDate", wanted.period.from, wanted.period.to);
-    checks.rule(rules::check_within_employment(
-        wanted.period,
-        employment(person),
-    ));
-    checks.rule(rules::check_within_partnership(
-        wanted.period,
-        running(partnership),
-    ));
+    checks.rule(rules::check_within_employment(wanted.period, employment(person)));
+    checks.rule(rules::check_within_partnership(wanted.period, running(partnership)));
     checks.done()?;
     let mut shares = shares(tx, person.id, own).await?;
-    shares.push(Share {
-        percentage: wanted.percentage,
-        period: wanted.period,
-    });
-    rules::check_capacity(person.employment_percentage, &shares)
-        .map_err(|excess| excess.taking().into())
+    shares.push(Share { percentage: wanted.percentage, period: wanted.period });
+    rules::check_capacity(person.employment_percentage, &shares).map_err(|excess| excess.taking().into())
 }
 
 async fn check_party(

@@ -10,8 +10,8 @@ use entity::{
     partnership, staff_allocation, staff_member,
 };
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, IntoActiveModel, QueryFilter,
-    QueryOrder, QuerySelect, Set,
+    ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+    QuerySelect, Set,
     sea_query::{LockType, Query},
 };
 
@@ -33,27 +33,17 @@ pub fn counts() -> Condition {
 
 /// When a person is employed.
 pub fn employment(person: &staff_member::Model) -> Period {
-    Period {
-        from: person.employed_from,
-        to: person.employed_to,
-    }
+    Period { from: person.employed_from, to: person.employed_to }
 }
 
 /// When a partnership runs.
 pub fn running(partnership: &partnership::Model) -> Period {
-    rules::partnership_period(
-        partnership.start_date,
-        partnership.end_date,
-        partnership.ended_on,
-    )
+    rules::partnership_period(partnership.start_date, partnership.end_date, partnership.ended_on)
 }
 
 /// When an allocation is in force.
 pub fn lasting(allocation: &staff_allocation::Model) -> Period {
-    Period {
-        from: allocation.from_date,
-        to: allocation.to_date,
-    }
+    Period { from: allocation.from_date, to: allocation.to_date }
 }
 
 /// A person, held until the end of the write, whether or not the caller may see them: for rules about rows that name
@@ -69,11 +59,7 @@ pub async fn hold(tx: &Tx, id: StaffMemberId) -> Result<staff_member::Model, Ref
 }
 
 /// All that is taken of a person, save by the allocation `except`. Read it with the person held.
-pub async fn shares(
-    tx: &Tx,
-    person: StaffMemberId,
-    except: Option<StaffAllocationId>,
-) -> Result<Vec<Share>, Refused> {
+pub async fn shares(tx: &Tx, person: StaffMemberId, except: Option<StaffAllocationId>) -> Result<Vec<Share>, Refused> {
     let mut select = staff_allocation::Entity::find()
         .select_only()
         .column(staff_allocation::Column::Percentage)
@@ -84,17 +70,8 @@ pub async fn shares(
     if let Some(except) = except {
         select = select.filter(staff_allocation::Column::Id.ne(except));
     }
-    let rows = select
-        .into_tuple::<(Percentage, NaiveDate, Option<NaiveDate>)>()
-        .all(tx.connection())
-        .await?;
-    Ok(rows
-        .into_iter()
-        .map(|(percentage, from, to)| Share {
-            percentage,
-            period: Period { from, to },
-        })
-        .collect())
+    let rows = select.into_tuple::<(Percentage, NaiveDate, Option<NaiveDate>)>().all(tx.connection()).await?;
+    Ok(rows.into_iter().map(|(percentage, from, to)| Share { percentage, period: Period { from, to } }).collect())
 }
 
 /// Checks all that is taken of a person, after rows were written otherwise than by the mutations of staff: the 100 %
@@ -110,8 +87,7 @@ pub async fn check_capacity(tx: &Tx, staff_member: StaffMemberId) -> Result<(), 
     for share in &shares {
         rules::check_within_employment(share.period, employment(&person))?;
     }
-    rules::check_capacity(person.employment_percentage, &shares)
-        .map_err(|excess| excess.taking().into())
+    rules::check_capacity(person.employment_percentage, &shares).map_err(|excess| excess.taking().into())
 }
 
 /// Checks that a partnership's allocations lie within its dates, after the dates changed. Call it with the partnership
@@ -131,18 +107,13 @@ pub async fn check_within_dates(tx: &Tx, partnership: &partnership::Model) -> Re
 ///
 /// # Errors
 /// When the database fails.
-pub async fn cut_allocations(
-    tx: &Tx,
-    partnership: &partnership::Model,
-    last_day: NaiveDate,
-) -> Result<(), Refused> {
+pub async fn cut_allocations(tx: &Tx, partnership: &partnership::Model, last_day: NaiveDate) -> Result<(), Refused> {
     for allocation in of_partnership(tx, partnership).await? {
         match lasting(&allocation).cut(last_day) {
             Some(kept) => {
                 let mut row = allocation.clone().into_active_model();
                 row.to_date = Set(kept.to);
-                tx.update::<staff_allocation::Entity>(allocation, row)
-                    .await?;
+                tx.update::<staff_allocation::Entity>(allocation, row).await?;
             }
             None => tx.delete::<staff_allocation::Entity>(allocation).await?,
         }
@@ -150,10 +121,7 @@ pub async fn cut_allocations(
     Ok(())
 }
 
-async fn of_partnership(
-    tx: &Tx,
-    partnership: &partnership::Model,
-) -> Result<Vec<staff_allocation::Model>, Refused> {
+async fn of_partnership(tx: &Tx, partnership: &partnership::Model) -> Result<Vec<staff_allocation::Model>, Refused> {
     let found = staff_allocation::Entity::find()
         .filter(staff_allocation::Column::PartnershipId.eq(partnership.id))
         .order_by_asc(staff_allocation::Column::Id)

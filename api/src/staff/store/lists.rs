@@ -19,66 +19,38 @@ use crate::{
         errors::Result,
     },
     staff::inputs::{
-        FreeCapacityFilter, StaffAllocationFilter, StaffAllocationSortField, StaffMemberFilter,
-        StaffMemberSortField,
+        FreeCapacityFilter, StaffAllocationFilter, StaffAllocationSortField, StaffMemberFilter, StaffMemberSortField,
     },
     store::{SortKey, SortKind, column},
 };
 
 /// One column of the rows of a table that the caller may see.
 fn seen<E: Protected + EntityTrait>(caller: &Caller, wanted: E::Column) -> SelectStatement {
-    Query::select()
-        .expr(column(wanted))
-        .from(E::default())
-        .cond_where(E::visible(caller))
-        .take()
+    Query::select().expr(column(wanted)).from(E::default()).cond_where(E::visible(caller)).take()
 }
 
 impl Filter<staff_member::Entity> for StaffMemberFilter {
     fn narrow(self, to: &mut Narrowing<'_>) -> Result<()> {
         let employer = self.employer.map(IdComparator::of::<organisation::Entity>);
-        to.by(
-            "employer",
-            employer,
-            column(staff_member::Column::EmployerId),
-        )?;
-        let municipality = self
-            .municipality
-            .map(IdComparator::of::<entity::municipality::Entity>);
-        to.by(
-            "municipality",
-            municipality,
-            column(staff_member::Column::MunicipalityId),
-        )?;
+        to.by("employer", employer, column(staff_member::Column::EmployerId))?;
+        let municipality = self.municipality.map(IdComparator::of::<entity::municipality::Entity>);
+        to.by("municipality", municipality, column(staff_member::Column::MunicipalityId))?;
         if self.name.is_some() || self.employee_key.is_some() {
             to.add(names_readable(to.caller));
         }
         to.by("name", self.name, column(staff_member::Column::SearchName))?;
-        to.by(
-            "employeeKey",
-            self.employee_key,
-            column(staff_member::Column::EmployeeKey),
-        )?;
-        to.by(
-            "competence",
-            self.competence,
-            column(staff_member::Column::Competence),
-        )?;
-        let (from, until) = (
-            column(staff_member::Column::EmployedFrom),
-            column(staff_member::Column::EmployedTo),
-        );
+        to.by("employeeKey", self.employee_key, column(staff_member::Column::EmployeeKey))?;
+        to.by("competence", self.competence, column(staff_member::Column::Competence))?;
+        let (from, until) = (column(staff_member::Column::EmployedFrom), column(staff_member::Column::EmployedTo));
         to.by("employedFrom", self.employed_from, from.clone())?;
         to.by("employedTo", self.employed_to, until.clone())?;
         if let Some(date) = self.employed_on {
             to.add(covers(date.0, from, until));
         }
-        let allocations =
-            seen::<staff_allocation::Entity>(to.caller, staff_allocation::Column::StaffMemberId);
+        let allocations = seen::<staff_allocation::Entity>(to.caller, staff_allocation::Column::StaffMemberId);
         to.by_related(
             "allocatedTo",
-            self.allocated_to
-                .map(IdComparator::of::<partnership::Entity>),
+            self.allocated_to.map(IdComparator::of::<partnership::Entity>),
             column(staff_allocation::Column::PartnershipId),
             column(staff_member::Column::Id),
             allocations,
@@ -92,41 +64,27 @@ impl Filter<staff_member::Entity> for StaffMemberFilter {
 
 /// That so much of a position is not taken on a date, by any partnership.
 fn has_free(wanted: &FreeCapacityFilter) -> Condition {
-    let in_force = covers(
-        wanted.on.0,
-        column(staff_allocation::Column::FromDate),
-        column(staff_allocation::Column::ToDate),
-    );
+    let in_force =
+        covers(wanted.on.0, column(staff_allocation::Column::FromDate), column(staff_allocation::Column::ToDate));
     let total = Func::sum(column(staff_allocation::Column::Percentage));
     let taken = Query::select()
         .expr(Func::coalesce([Expr::from(total), Expr::val(0)]))
         .from(staff_allocation::Entity)
-        .and_where(
-            column(staff_allocation::Column::StaffMemberId).eq(column(staff_member::Column::Id)),
-        )
+        .and_where(column(staff_allocation::Column::StaffMemberId).eq(column(staff_member::Column::Id)))
         .cond_where(in_force)
         .cond_where(counts())
         .take();
     let Percentage(wanted_points) = wanted.at_least.0;
-    let left = column(staff_member::Column::EmploymentPercentage)
-        .sub(Expr::SubQuery(None, Box::new(taken.into())));
-    covers(
-        wanted.on.0,
-        column(staff_member::Column::EmployedFrom),
-        column(staff_member::Column::EmployedTo),
-    )
-    .add(left.gte(wanted_points))
+    let left = column(staff_member::Column::EmploymentPercentage).sub(Expr::SubQuery(None, Box::new(taken.into())));
+    covers(wanted.on.0, column(staff_member::Column::EmployedFrom), column(staff_member::Column::EmployedTo))
+        .add(left.gte(wanted_points))
 }
 
 impl SortField<staff_member::Entity> for StaffMemberSortField {
     fn key(self, caller: &Caller) -> SortKey {
         match self {
             Self::Name => SortKey {
-                expression: Expr::case(
-                    names_readable(caller),
-                    column(staff_member::Column::SearchName),
-                )
-                .into(),
+                expression: Expr::case(names_readable(caller), column(staff_member::Column::SearchName)).into(),
                 kind: SortKind::Text,
             },
             Self::EmployedFrom => SortKey::date(staff_member::Column::EmployedFrom),
@@ -142,20 +100,13 @@ impl Filter<staff_allocation::Entity> for StaffAllocationFilter {
         let partnerships = seen::<partnership::Entity>(to.caller, partnership::Column::Id);
         to.by_related(
             "partnership",
-            self.partnership
-                .map(IdComparator::of::<partnership::Entity>),
+            self.partnership.map(IdComparator::of::<partnership::Entity>),
             column(partnership::Column::Id),
             column(staff_allocation::Column::PartnershipId),
             partnerships,
         )?;
-        let staff_member = self
-            .staff_member
-            .map(IdComparator::of::<staff_member::Entity>);
-        to.by(
-            "staffMember",
-            staff_member,
-            column(staff_allocation::Column::StaffMemberId),
-        )?;
+        let staff_member = self.staff_member.map(IdComparator::of::<staff_member::Entity>);
+        to.by("staffMember", staff_member, column(staff_allocation::Column::StaffMemberId))?;
         let staff = seen::<staff_member::Entity>(to.caller, staff_member::Column::Id);
         to.by_related(
             "employer",
@@ -179,15 +130,8 @@ impl Filter<staff_allocation::Entity> for StaffAllocationFilter {
             column(staff_allocation::Column::RefundPartyId),
             parties,
         )?;
-        to.by(
-            "function",
-            self.function,
-            column(staff_allocation::Column::Function),
-        )?;
-        let (from, until) = (
-            column(staff_allocation::Column::FromDate),
-            column(staff_allocation::Column::ToDate),
-        );
+        to.by("function", self.function, column(staff_allocation::Column::Function))?;
+        let (from, until) = (column(staff_allocation::Column::FromDate), column(staff_allocation::Column::ToDate));
         to.by("fromDate", self.from_date, from.clone())?;
         to.by("toDate", self.to_date, until.clone())?;
         if let Some(date) = self.active_on {

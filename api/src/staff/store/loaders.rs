@@ -32,10 +32,7 @@ impl Loader<NameReadable> for Reader {
             .into_tuple()
             .all(self.database())
             .await?;
-        Ok(readable
-            .into_iter()
-            .map(|id| (NameReadable(id), true))
-            .collect())
+        Ok(readable.into_iter().map(|id| (NameReadable(id), true)).collect())
     }
 }
 
@@ -54,19 +51,12 @@ impl Reader {
         on: NaiveDate,
         people: &[StaffMemberId],
     ) -> Result<Vec<(AllocatedOn, Percentage)>, ReadError> {
-        let in_force = covers(
-            on,
-            column(staff_allocation::Column::FromDate),
-            column(staff_allocation::Column::ToDate),
-        );
+        let in_force = covers(on, column(staff_allocation::Column::FromDate), column(staff_allocation::Column::ToDate));
         let rows = staff_allocation::Entity::find()
             .select_only()
             .column(staff_allocation::Column::StaffMemberId)
             .column_as(staff_allocation::Column::Percentage.sum(), "total")
-            .filter(self.among(
-                staff_allocation::Column::StaffMemberId,
-                people.iter().copied(),
-            ))
+            .filter(self.among(staff_allocation::Column::StaffMemberId, people.iter().copied()))
             .filter(in_force)
             .filter(counts())
             .group_by(staff_allocation::Column::StaffMemberId)
@@ -88,17 +78,12 @@ impl Loader<AllocatedOn> for Reader {
     type Error = ReadError;
 
     /// One statement a date.
-    async fn load(
-        &self,
-        keys: &[AllocatedOn],
-    ) -> Result<HashMap<AllocatedOn, Percentage>, ReadError> {
+    async fn load(&self, keys: &[AllocatedOn]) -> Result<HashMap<AllocatedOn, Percentage>, ReadError> {
         let mut dates: HashMap<NaiveDate, Vec<StaffMemberId>> = HashMap::new();
         for key in keys {
             dates.entry(key.on).or_default().push(key.staff_member);
         }
-        let reads = dates
-            .iter()
-            .map(|(&on, people)| self.allocated_on(on, people));
+        let reads = dates.iter().map(|(&on, people)| self.allocated_on(on, people));
         Ok(try_join_all(reads).await?.into_iter().flatten().collect())
     }
 }

@@ -23,15 +23,9 @@ use crate::{
 };
 
 /// Registers an employee.
-pub async fn create(
-    tx: &Tx,
-    input: CreateStaffMemberInput,
-) -> Result<staff_member::Model, Refused> {
+pub async fn create(tx: &Tx, input: CreateStaffMemberInput) -> Result<staff_member::Model, Refused> {
     tx.writer()?;
-    let employer = tx
-        .find(input.employer.0)
-        .await
-        .map_err(|refused| refused.at("employer"))?;
+    let employer = tx.find(input.employer.0).await.map_err(|refused| refused.at("employer"))?;
     if !access::may_employ_for(tx.caller(), &employer) {
         return Err(CommonProblem::Forbidden {}.into());
     }
@@ -44,10 +38,7 @@ pub async fn create(
     let title = checks.optional_text("title", input.title, SHORT);
     let competence_note = checks.optional_text("competenceNote", input.competence_note, LONG);
     let percentage = input.employment_percentage.0;
-    let employment = Period {
-        from: input.employed_from.0,
-        to: input.employed_to.map(Into::into),
-    };
+    let employment = Period { from: input.employed_from.0, to: input.employed_to.map(Into::into) };
     checks.range("employmentPercentage", &percentage, &LEAST, &MOST);
     checks.period("employedTo", employment.from, employment.to);
     checks.done()?;
@@ -70,10 +61,7 @@ pub async fn create(
 }
 
 /// Changes an employee. The allocations must still fit the position and lie within the employment.
-pub async fn update(
-    tx: &Tx,
-    input: UpdateStaffMemberInput,
-) -> Result<staff_member::Model, Refused> {
+pub async fn update(tx: &Tx, input: UpdateStaffMemberInput) -> Result<staff_member::Model, Refused> {
     let before = tx.changeable(input.id.0, input.version).await?;
     let mut row = before.clone().into_active_model();
     let mut checks = Checks::default();
@@ -82,12 +70,7 @@ pub async fn update(
         check_key_free(tx, &mut checks, before.employer_id, &key, Some(before.id)).await?;
         row.employee_key = Set(key);
     }
-    checks.set_searched_text(
-        &mut row.display_name,
-        &mut row.search_name,
-        "displayName",
-        input.display_name,
-    );
+    checks.set_searched_text(&mut row.display_name, &mut row.search_name, "displayName", input.display_name);
     if let Some(email) = given(input.email) {
         let email = checks.optional_text("email", email, SHORT);
         check_email(&mut checks, email.as_deref());
@@ -95,15 +78,8 @@ pub async fn update(
     }
     checks.set_optional_text(&mut row.title, "title", input.title, SHORT);
     set(&mut row.competence, input.competence.map(terms));
-    checks.set_optional_text(
-        &mut row.competence_note,
-        "competenceNote",
-        input.competence_note,
-        LONG,
-    );
-    let percentage = input
-        .employment_percentage
-        .map_or(before.employment_percentage, Into::into);
+    checks.set_optional_text(&mut row.competence_note, "competenceNote", input.competence_note, LONG);
+    let percentage = input.employment_percentage.map_or(before.employment_percentage, Into::into);
     let employment = Period {
         from: input.employed_from.map_or(before.employed_from, Into::into),
         to: given(input.employed_to).map_or(before.employed_to, |date| date.map(Into::into)),
@@ -114,9 +90,7 @@ pub async fn update(
     // The person is held, so nobody can take more of them meanwhile.
     let mut checks = Checks::default();
     let shares = shares(tx, before.id, None).await?;
-    let covered = shares
-        .iter()
-        .try_for_each(|share| rules::check_employment_covers(employment, share.period));
+    let covered = shares.iter().try_for_each(|share| rules::check_employment_covers(employment, share.period));
     checks.rule(covered);
     checks.rule(rules::check_capacity(percentage, &shares).map_err(rules::Excess::shrinking));
     checks.done()?;

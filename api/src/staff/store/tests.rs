@@ -46,12 +46,7 @@ fn day(text: &str) -> NaiveDate {
 
 fn caller(role: Role, reach: Reach) -> Caller {
     let (subject, issuer) = ("somebody".to_owned(), "test".to_owned());
-    Caller {
-        subject,
-        issuer,
-        role,
-        reach,
-    }
+    Caller { subject, issuer, role, reach }
 }
 
 fn admin() -> Caller {
@@ -147,9 +142,8 @@ impl World {
 
     async fn ask_with(&self, caller: Caller, query: &str, input: Value) -> Value {
         let scope = scope(&self.registry, caller);
-        let request = Request::new(query).variables(async_graphql::Variables::from_json(
-            serde_json::json!({ "input": input }),
-        ));
+        let request =
+            Request::new(query).variables(async_graphql::Variables::from_json(serde_json::json!({ "input": input })));
         let response = drive(|queue| {
             let loaders = Reader::loaders(scope.clone(), queue);
             self.schema.execute(request.data(scope).data(loaders))
@@ -179,11 +173,7 @@ impl World {
         from: &str,
         to: Option<&str>,
     ) -> Value {
-        let partnership = if host == self.kindergarten_part {
-            self.near
-        } else {
-            self.far
-        };
+        let partnership = if host == self.kindergarten_part { self.near } else { self.far };
         let input = serde_json::json!({
             "partnership": partnership.to_string(), "staffMember": person.to_string(), "hostParty": host.to_string(),
             "percentage": percentage, "function": "TEACHING", "fromDate": from, "toDate": to,
@@ -211,10 +201,7 @@ fn id<K: Kind>(value: &Value) -> Id<K> {
 
 fn codes(payload: &Value) -> Vec<&str> {
     let errors = payload["errors"].as_array().unwrap();
-    errors
-        .iter()
-        .map(|error| error["code"].as_str().unwrap())
-        .collect()
+    errors.iter().map(|error| error["code"].as_str().unwrap()).collect()
 }
 
 fn problem_codes(outcome: Result<(), Refused>) -> Vec<UserErrorCode> {
@@ -234,22 +221,15 @@ async fn allocations_over_all_partnerships_fit_the_position() {
     assert_eq!(codes(&first), [""; 0]);
 
     let year = Some("2026-12-31");
-    let over = world
-        .allocate(person, far, "30.01", "2026-09-01", year)
-        .await;
+    let over = world.allocate(person, far, "30.01", "2026-09-01", year).await;
     assert_eq!(codes(&over), ["EXCEEDS_CAPACITY"]);
     let message = over["errors"][0]["message"].as_str().unwrap();
-    assert!(
-        message.contains("80.01 % on 2026-09-01") && message.contains("80.00 %"),
-        "{message}"
-    );
+    assert!(message.contains("80.01 % on 2026-09-01") && message.contains("80.00 %"), "{message}");
     assert!(!message.contains("partnership_"), "{message}");
 
     let exact = world.allocate(person, far, "30", "2026-09-01", year).await;
     assert_eq!(codes(&exact), [""; 0]);
-    let last_day = world
-        .allocate(person, far, "0.01", "2026-12-31", None)
-        .await;
+    let last_day = world.allocate(person, far, "0.01", "2026-12-31", None).await;
     assert_eq!(codes(&last_day), ["EXCEEDS_CAPACITY"]);
     let after = world.allocate(person, far, "30", "2027-01-01", None).await;
     assert_eq!(codes(&after), [""; 0]);
@@ -328,9 +308,7 @@ async fn names_show_only_to_those_who_may_read_them() {
     world.employ("2", "Berit Nordmann", "100").await;
     let host = world.kindergarten_part;
     world.allocate(shared, host, "20", "2026-08-01", None).await;
-    world
-        .allocate(shared, world.school_far_part, "20", "2026-08-01", None)
-        .await;
+    world.allocate(shared, world.school_far_part, "20", "2026-08-01", None).await;
 
     let query = "{
         staffMembers(orderBy: [{ field: NAME }]) { nodes { displayName employeeKey email employer { name } } }
@@ -351,66 +329,34 @@ async fn names_show_only_to_those_who_may_read_them() {
     let reader = Reach::Municipalities(vec![municipality_id("4601")]);
 
     assert_eq!(world.ask(planner("4601"), query).await, answer(&both, 1, 1));
-    assert_eq!(
-        world.ask(coordinator(world.school), query).await,
-        answer(&both, 1, 1)
-    );
-    assert_eq!(
-        world.ask(caller(Role::Reader, reader), query).await,
-        answer(&two_hidden, 0, 0)
-    );
+    assert_eq!(world.ask(coordinator(world.school), query).await, answer(&both, 1, 1));
+    assert_eq!(world.ask(caller(Role::Reader, reader), query).await, answer(&two_hidden, 0, 0));
     assert_eq!(world.ask(admin(), query).await, answer(&two_hidden, 0, 0));
     // The kindergarten hosts one of the two and sees no other; the library and Tromsø see that person, not the name.
     let one = [person("Åse Nordmann", "1")];
-    assert_eq!(
-        world.ask(coordinator(world.kindergarten), query).await,
-        answer(&one, 0, 1)
-    );
+    assert_eq!(world.ask(coordinator(world.kindergarten), query).await, answer(&one, 0, 1));
     let one_hidden = std::slice::from_ref(&hidden);
-    assert_eq!(
-        world.ask(coordinator(world.library), query).await,
-        answer(one_hidden, 0, 0)
-    );
-    assert_eq!(
-        world.ask(planner("5501"), query).await,
-        answer(one_hidden, 0, 0)
-    );
+    assert_eq!(world.ask(coordinator(world.library), query).await, answer(one_hidden, 0, 0));
+    assert_eq!(world.ask(planner("5501"), query).await, answer(one_hidden, 0, 0));
 
     // Nobody pages through hidden names either: the cursors of a reader's pages hold none.
-    let cursors =
-        "{ staffMembers(orderBy: [{ field: NAME }], first: 1) { pageInfo { endCursor } } }";
+    let cursors = "{ staffMembers(orderBy: [{ field: NAME }], first: 1) { pageInfo { endCursor } } }";
     let reach = Reach::Municipalities(vec![municipality_id("4601")]);
     let page = world.ask(caller(Role::Reader, reach), cursors).await;
-    let cursor = page["staffMembers"]["pageInfo"]["endCursor"]
-        .as_str()
-        .unwrap();
-    let order =
-        "{ staffMembers(orderBy: [{ field: NAME }], after: \"CURSOR\") { nodes { displayName } } }";
+    let cursor = page["staffMembers"]["pageInfo"]["endCursor"].as_str().unwrap();
+    let order = "{ staffMembers(orderBy: [{ field: NAME }], after: \"CURSOR\") { nodes { displayName } } }";
     let reach = Reach::Municipalities(vec![municipality_id("4601")]);
-    let next = world
-        .ask(
-            caller(Role::Reader, reach),
-            &order.replace("CURSOR", cursor),
-        )
-        .await;
-    assert_eq!(
-        next,
-        serde_json::json!({ "staffMembers": { "nodes": [{ "displayName": null }] } })
-    );
+    let next = world.ask(caller(Role::Reader, reach), &order.replace("CURSOR", cursor)).await;
+    assert_eq!(next, serde_json::json!({ "staffMembers": { "nodes": [{ "displayName": null }] } }));
 }
 
 #[tokio::test]
 async fn staff_are_not_taken_without_their_employer() {
     let world = World::new().await;
     let person = world.employ("1", "Kari Nordmann", "100").await;
-    world
-        .allocate(person, world.library_part, "20", "2026-08-01", None)
-        .await;
+    world.allocate(person, world.library_part, "20", "2026-08-01", None).await;
     // Tromsø sees the person through `far`; a partnership of its own has no part for the school.
-    let tx = scope(&world.registry, admin())
-        .begin("setup")
-        .await
-        .unwrap();
+    let tx = scope(&world.registry, admin()).begin("setup").await.unwrap();
     let far = tx.find(world.far).await.unwrap();
     let own = partnership::ActiveModel {
         municipality_id: Set(municipality_id("5501")),
@@ -431,9 +377,7 @@ async fn staff_are_not_taken_without_their_employer() {
         "partnership": own.to_string(), "staffMember": person.to_string(), "hostParty": part.to_string(),
         "percentage": 10, "function": "TEACHING", "fromDate": "2026-08-01",
     });
-    let answer = world
-        .ask_with(planner("5501"), ALLOCATE, input.clone())
-        .await;
+    let answer = world.ask_with(planner("5501"), ALLOCATE, input.clone()).await;
     assert_eq!(codes(&answer["createStaffAllocation"]), ["FORBIDDEN"]);
     let answer = world.ask_with(admin(), ALLOCATE, input).await;
     let allocation = &answer["createStaffAllocation"]["staffAllocation"]["id"];
@@ -444,12 +388,10 @@ async fn staff_are_not_taken_without_their_employer() {
     let refused = world.ask(planner("4601"), &delete).await;
     assert_eq!(codes(&refused["deleteStaffAllocation"]), ["FORBIDDEN"]);
     assert!(!refused.to_string().contains("partnership_"));
-    let look = format!(
-        "{{ staffAllocation(id: {allocation}) {{ percentage partnership {{ id }} hostParty {{ id }} }} }}"
-    );
+    let look =
+        format!("{{ staffAllocation(id: {allocation}) {{ percentage partnership {{ id }} hostParty {{ id }} }} }}");
     let seen = world.ask(planner("4601"), &look).await;
-    let expected =
-        serde_json::json!({ "percentage": "10.00", "partnership": null, "hostParty": null });
+    let expected = serde_json::json!({ "percentage": "10.00", "partnership": null, "hostParty": null });
     assert_eq!(seen["staffAllocation"], expected);
 }
 
@@ -459,15 +401,10 @@ async fn allocations_end_with_their_partnership() {
     let person = world.employ("1", "Kari Nordmann", "100").await;
     let host = world.library_part;
     world.allocate(person, host, "20", "2026-08-01", None).await;
-    world
-        .allocate(person, host, "20", "2026-08-01", Some("2026-09-30"))
-        .await;
+    world.allocate(person, host, "20", "2026-08-01", Some("2026-09-30")).await;
     world.allocate(person, host, "20", "2027-01-01", None).await;
 
-    let tx = scope(&world.registry, admin())
-        .begin("terminate")
-        .await
-        .unwrap();
+    let tx = scope(&world.registry, admin()).begin("terminate").await.unwrap();
     let mut far = tx.find(world.far).await.unwrap();
     assert_eq!(problem_codes(check_within_dates(&tx, &far).await), []);
     far.end_date = Some(day("2026-12-31"));
@@ -478,19 +415,11 @@ async fn allocations_end_with_their_partnership() {
     tx.commit().await.unwrap();
 
     let database = &world.registry.database;
-    let left = staff_allocation::Entity::find()
-        .all(database)
-        .await
-        .unwrap();
-    let mut ends: Vec<_> = left
-        .iter()
-        .filter_map(|allocation| allocation.to_date)
-        .collect();
+    let left = staff_allocation::Entity::find().all(database).await.unwrap();
+    let mut ends: Vec<_> = left.iter().filter_map(|allocation| allocation.to_date).collect();
     ends.sort();
     assert_eq!(ends, [day("2026-09-30"), day("2026-12-31")]);
-    let audited = audit_event::Entity::find()
-        .filter(audit_event::Column::Operation.eq("terminate"))
-        .count(database);
+    let audited = audit_event::Entity::find().filter(audit_event::Column::Operation.eq("terminate")).count(database);
     assert_eq!(audited.await.unwrap(), 2);
 }
 
@@ -498,33 +427,19 @@ async fn allocations_end_with_their_partnership() {
 async fn what_came_to_nothing_takes_nothing_until_it_is_restored() {
     let world = World::new().await;
     let person = world.employ("1", "Kari Nordmann", "100").await;
-    world
-        .allocate(person, world.library_part, "80", "2026-08-01", None)
-        .await;
+    world.allocate(person, world.library_part, "80", "2026-08-01", None).await;
     let status = async |status| {
-        let tx = scope(&world.registry, admin())
-            .begin("status")
-            .await
-            .unwrap();
-        let row = partnership::ActiveModel {
-            id: Set(world.far),
-            status: Set(status),
-            ..Default::default()
-        };
+        let tx = scope(&world.registry, admin()).begin("status").await.unwrap();
+        let row = partnership::ActiveModel { id: Set(world.far), status: Set(status), ..Default::default() };
         row.update(tx.connection()).await.unwrap();
         let outcome = check_capacity(&tx, person).await;
         tx.commit().await.unwrap();
         problem_codes(outcome)
     };
     assert_eq!(status(PartnershipStatus::Withdrawn).await, []);
-    let near = world
-        .allocate(person, world.kindergarten_part, "30", "2026-09-01", None)
-        .await;
+    let near = world.allocate(person, world.kindergarten_part, "30", "2026-09-01", None).await;
     assert_eq!(codes(&near), [""; 0]);
-    assert_eq!(
-        status(PartnershipStatus::Draft).await,
-        [UserErrorCode::ExceedsCapacity]
-    );
+    assert_eq!(status(PartnershipStatus::Draft).await, [UserErrorCode::ExceedsCapacity]);
 }
 
 #[tokio::test]
@@ -538,19 +453,12 @@ async fn inputs_are_checked_all_at_once() {
         createStaffMember(input: $input) { staffMember { id } errors { code field } } }";
     let answer = world.ask_with(planner("4601"), query, input.clone()).await;
     let found = codes(&answer["createStaffMember"]).join(" ");
-    assert_eq!(
-        found,
-        "REQUIRED IDENTITY_NUMBER INVALID_VALUE INVALID_VALUE INVALID_VALUE"
-    );
+    assert_eq!(found, "REQUIRED IDENTITY_NUMBER INVALID_VALUE INVALID_VALUE INVALID_VALUE");
     let foreign = world.ask_with(planner("5501"), query, input).await;
     assert_eq!(codes(&foreign["createStaffMember"]), ["FORBIDDEN"]);
 
     world.employ("1", "Kari Nordmann", "100").await;
-    let staff = staff_member::Entity::find()
-        .one(&world.registry.database)
-        .await
-        .unwrap()
-        .unwrap();
+    let staff = staff_member::Entity::find().one(&world.registry.database).await.unwrap().unwrap();
     assert_eq!(staff.employment_percentage, Percentage::FULL);
     let again = serde_json::json!({
         "employer": world.school.to_string(), "employeeKey": "1", "displayName": "Ola", "employmentPercentage": 50,
@@ -565,15 +473,7 @@ async fn inputs_are_checked_all_at_once() {
         "function": "TEACHING", "fromDate": "2026-07-31",
     });
     let refused = world.ask_with(planner("4601"), ALLOCATE, input).await;
-    let errors = refused["createStaffAllocation"]["errors"]
-        .as_array()
-        .unwrap();
-    let fields: Vec<_> = errors
-        .iter()
-        .map(|error| error["field"][0].as_str().unwrap())
-        .collect();
-    assert_eq!(
-        fields,
-        ["hostParty", "refundPercentage", "percentage", "fromDate"]
-    );
+    let errors = refused["createStaffAllocation"]["errors"].as_array().unwrap();
+    let fields: Vec<_> = errors.iter().map(|error| error["field"][0].as_str().unwrap()).collect();
+    assert_eq!(fields, ["hostParty", "refundPercentage", "percentage", "fromDate"]);
 }

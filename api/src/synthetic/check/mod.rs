@@ -34,12 +34,7 @@ pub(crate) struct Book<'a> {
 }
 
 impl<'a> Book<'a> {
-    pub fn of(
-        rows: &'a Rows,
-        functions: &'a [kostra_function::Model],
-        now: DateTime<Utc>,
-        today: NaiveDate,
-    ) -> Self {
+    pub fn of(rows: &'a Rows, functions: &'a [kostra_function::Model], now: DateTime<Utc>, today: NaiveDate) -> Self {
         Self {
             rows,
             functions,
@@ -71,9 +66,7 @@ impl<'a> Book<'a> {
     /// That days lie inside a partnership's agreed days, and before it ended.
     pub fn inside(&self, id: PartnershipId, from: NaiveDate, to: Option<NaiveDate>) -> bool {
         let (first, last) = self.days(id);
-        let last = self.partnerships[&id]
-            .ended_on
-            .map_or(last, |ended| last.min(ended));
+        let last = self.partnerships[&id].ended_on.map_or(last, |ended| last.min(ended));
         first <= from && from <= to.unwrap_or(from) && to.unwrap_or(NaiveDate::MAX) <= last
     }
 
@@ -85,17 +78,11 @@ impl<'a> Book<'a> {
         let mut numbers = BTreeMap::new();
         for row in &self.rows.organisations {
             if let Some(number) = &row.number {
-                assert!(
-                    check_number(number, true).is_ok() && number.starts_with(['2', '3']),
-                    "{row:?}"
-                );
+                assert!(check_number(number, true).is_ok() && number.starts_with(['2', '3']), "{row:?}");
                 assert!(numbers.insert(number, row.id).is_none(), "{row:?}");
             }
             for code in row.kostra_functions.codes() {
-                assert!(
-                    self.functions.iter().any(|function| function.code == *code),
-                    "{row:?}"
-                );
+                assert!(self.functions.iter().any(|function| function.code == *code), "{row:?}");
             }
             if let Some(parent) = row.parent_id {
                 let parent = self.organisations[&parent];
@@ -110,41 +97,22 @@ impl<'a> Book<'a> {
             no_identity_number(table, &row);
             let text = |field: &str| row[field].as_str().map(str::to_owned);
             let searched = match table {
-                "indicator" => Some((
-                    "search_name",
-                    format!("{} {}", text("code").unwrap(), text("name").unwrap()),
-                )),
-                "plan_link" => Some((
-                    "search_title",
-                    format!("{} {}", text("plan_title").unwrap(), text("goal").unwrap()),
-                )),
-                "higher_education_cooperation" => Some((
-                    "search_title",
-                    format!(
-                        "{} {}",
-                        text("institution").unwrap(),
-                        text("title").unwrap()
-                    ),
-                )),
+                "indicator" => Some(("search_name", format!("{} {}", text("code").unwrap(), text("name").unwrap()))),
+                "plan_link" => {
+                    Some(("search_title", format!("{} {}", text("plan_title").unwrap(), text("goal").unwrap())))
+                }
+                "higher_education_cooperation" => {
+                    Some(("search_title", format!("{} {}", text("institution").unwrap(), text("title").unwrap())))
+                }
                 "staff_member" => text("display_name").map(|name| ("search_name", name)),
-                _ if row.get("search_name").is_some() => {
-                    text("name").map(|name| ("search_name", name))
-                }
-                _ if row.get("search_title").is_some() => {
-                    text("title").map(|title| ("search_title", title))
-                }
+                _ if row.get("search_name").is_some() => text("name").map(|name| ("search_name", name)),
+                _ if row.get("search_title").is_some() => text("title").map(|title| ("search_title", title)),
                 _ => None,
             };
             if let Some((field, source)) = searched {
                 assert_eq!(text(field), Some(normalise(&source)), "{table}");
             }
-            let instant = |field: &str| {
-                row[field]
-                    .as_str()
-                    .unwrap()
-                    .parse::<DateTime<Utc>>()
-                    .unwrap()
-            };
+            let instant = |field: &str| row[field].as_str().unwrap().parse::<DateTime<Utc>>().unwrap();
             let (created, updated) = (instant("created_at"), instant("updated_at"));
             assert!(created <= updated && updated <= self.now, "{table} {row}");
         }
@@ -154,9 +122,7 @@ impl<'a> Book<'a> {
 fn no_identity_number(table: &str, value: &Value) {
     match value {
         Value::String(text) => assert!(!holds_identity_number(text), "{table}: {text}"),
-        Value::Array(items) => items
-            .iter()
-            .for_each(|item| no_identity_number(table, item)),
+        Value::Array(items) => items.iter().for_each(|item| no_identity_number(table, item)),
         Value::Object(fields) => {
             for (field, value) in fields {
                 // The terms of a revision are JSON in text; keys are hexadecimal.

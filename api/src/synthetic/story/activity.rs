@@ -5,8 +5,8 @@ use entity::{
     breadth_activity,
     id::{BreadthActivityId, PlanLinkId},
     vocabulary::{
-        ActivityFormat, ActivityLanguage, ActivitySetting, AgeBand, ConsultationBody,
-        ConsultationPhase, SubjectField, TargetGroup,
+        ActivityFormat, ActivityLanguage, ActivitySetting, AgeBand, ConsultationBody, ConsultationPhase, SubjectField,
+        TargetGroup,
     },
 };
 
@@ -53,11 +53,7 @@ impl<'s> Partnership<'s> {
                 end_date: Some(days.to),
             }
         );
-        Activity {
-            row,
-            makers: self.parties.clone(),
-            partnership: self,
-        }
+        Activity { row, makers: self.parties.clone(), partnership: self }
     }
 
     /// How many took part in a period: for each age band the people and the visits, over so many sessions of so many
@@ -168,13 +164,8 @@ impl Activity<'_, '_> {
         let id = self.row.id;
         let rows = &mut self.partnership.story.rows;
         rows.activities.push(self.row);
-        let makers = self
-            .makers
-            .iter()
-            .map(|party| entity::activity_party::Model {
-                activity_id: id,
-                party_id: party.id,
-            });
+        let makers =
+            self.makers.iter().map(|party| entity::activity_party::Model { activity_id: id, party_id: party.id });
         rows.activity_parties.extend(makers);
         id
     }

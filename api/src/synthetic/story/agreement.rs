@@ -41,9 +41,7 @@ impl Partnership<'_> {
 
     pub(super) fn first_proposal(&self) -> NaiveDate {
         let weeks = self.made.checked_add_days(Days::new(21));
-        weeks
-            .unwrap_or(self.made)
-            .min(self.story.calendar.days_ago(12))
+        weeks.unwrap_or(self.made).min(self.story.calendar.days_ago(12))
     }
 
     /// The first revision, which all said yes to; the day the last one did.
@@ -77,19 +75,8 @@ impl Partnership<'_> {
         }
         let proposed = self.first_proposal();
         let members: Vec<_> = earlier.parties.iter().map(|party| party.id).collect();
-        let revision = self.revise(Revision {
-            number: 1,
-            status,
-            terms: Some(earlier),
-            proposed,
-            comment,
-        });
-        let members: Vec<Party> = self
-            .parties
-            .iter()
-            .filter(|party| members.contains(&party.id))
-            .cloned()
-            .collect();
+        let revision = self.revise(Revision { number: 1, status, terms: Some(earlier), proposed, comment });
+        let members: Vec<Party> = self.parties.iter().filter(|party| members.contains(&party.id)).cloned().collect();
         let settled = self.say_yes(revision, &members, proposed);
         self.settle(revision, settled);
     }
@@ -102,13 +89,7 @@ impl Partnership<'_> {
         comment: &str,
     ) -> PartnershipRevisionId {
         let terms = Some(self.terms());
-        self.revise(Revision {
-            number,
-            status,
-            terms,
-            proposed,
-            comment,
-        })
+        self.revise(Revision { number, status, terms, proposed, comment })
     }
 
     pub(super) fn revise(&mut self, revision: Revision<'_>) -> PartnershipRevisionId {
@@ -123,9 +104,7 @@ impl Partnership<'_> {
                 partnership_id: self.row.id,
                 number: revision.number,
                 status: revision.status,
-                terms: revision
-                    .terms
-                    .and_then(|terms| serde_json::to_string(&terms).ok()),
+                terms: revision.terms.and_then(|terms| serde_json::to_string(&terms).ok()),
                 comment: (!open).then(|| revision.comment.to_owned()),
                 proposed_at: (!open).then_some(proposed_at),
                 proposed_by: lead.filter(|_| !open),
@@ -138,11 +117,7 @@ impl Partnership<'_> {
         id
     }
 
-    pub(super) fn confirm_all(
-        &mut self,
-        revision: PartnershipRevisionId,
-        proposed: NaiveDate,
-    ) -> NaiveDate {
+    pub(super) fn confirm_all(&mut self, revision: PartnershipRevisionId, proposed: NaiveDate) -> NaiveDate {
         let parties = self.parties.clone();
         let settled = self.say_yes(revision, &parties, proposed);
         self.settle(revision, settled);
@@ -158,9 +133,7 @@ impl Partnership<'_> {
     ) -> DateTime<Utc> {
         let mut last = self.story.calendar.morning(proposed);
         for (day, party) in (1..).zip(parties) {
-            let on = proposed
-                .checked_add_days(Days::new(day))
-                .unwrap_or(proposed);
+            let on = proposed.checked_add_days(Days::new(day)).unwrap_or(proposed);
             last = self.answer(revision, party, ConfirmationDecision::Confirmed, on, None);
         }
         last
@@ -215,11 +188,7 @@ where
 
 /// The rows in both that are not the same.
 fn changed_ids<M: Stamped + PartialEq>(earlier: &[M], later: &[M]) -> Vec<Id<M::Entity>> {
-    let changed = later.iter().filter(|row| {
-        earlier
-            .iter()
-            .any(|before| before.id() == row.id() && before != *row)
-    });
+    let changed = later.iter().filter(|row| earlier.iter().any(|before| before.id() == row.id() && before != *row));
     changed.map(Stamped::id).collect()
 }
 

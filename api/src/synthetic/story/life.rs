@@ -97,12 +97,7 @@ impl Partnership<'_> {
     }
 
     /// All have said yes twice: to the terms `before` describes, and later to those told here.
-    pub fn renewed(
-        mut self,
-        on: NaiveDate,
-        (comment, change): (&str, &str),
-        before: impl FnOnce(&mut AgreementTerms),
-    ) {
+    pub fn renewed(mut self, on: NaiveDate, (comment, change): (&str, &str), before: impl FnOnce(&mut AgreementTerms)) {
         self.confirm_earlier(RevisionStatus::Superseded, comment, on, before);
         let revision = self.propose(2, RevisionStatus::InForce, on, change);
         self.confirm_all(revision, on);
@@ -110,21 +105,10 @@ impl Partnership<'_> {
     }
 
     /// It is in force on the terms `before` describes, and the next ones are being written.
-    pub fn reopened(
-        mut self,
-        days_ago: u64,
-        comment: &str,
-        before: impl FnOnce(&mut AgreementTerms),
-    ) {
+    pub fn reopened(mut self, days_ago: u64, comment: &str, before: impl FnOnce(&mut AgreementTerms)) {
         let on = self.story.calendar.days_ago(days_ago);
         self.confirm_earlier(RevisionStatus::InForce, comment, on, before);
-        self.revise(Revision {
-            number: 2,
-            status: RevisionStatus::Open,
-            terms: None,
-            proposed: on,
-            comment: "",
-        });
+        self.revise(Revision { number: 2, status: RevisionStatus::Open, terms: None, proposed: on, comment: "" });
         self.keep(PartnershipStatus::Active, 4, Some(on));
     }
 
@@ -132,11 +116,7 @@ impl Partnership<'_> {
         self.row.status = status;
         self.row.version = version;
         if let Some(changed) = changed {
-            self.row.updated_at = self
-                .story
-                .calendar
-                .morning(changed)
-                .max(self.row.created_at);
+            self.row.updated_at = self.story.calendar.morning(changed).max(self.row.created_at);
         }
         self.story.rows.partnerships.push(self.row);
     }

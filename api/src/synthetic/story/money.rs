@@ -51,13 +51,7 @@ impl<'s> Partnership<'s> {
         );
         let id = row.id;
         self.story.rows.budgets.push(row);
-        Budget {
-            partnership: self,
-            id,
-            year,
-            closed: status == BudgetStatus::Closed,
-            added: 0,
-        }
+        Budget { partnership: self, id, year, closed: status == BudgetStatus::Closed, added: 0 }
     }
 
     /// An application not sent yet, counting in a fiscal year told from the one we are in.
@@ -215,11 +209,7 @@ impl Budget<'_, '_> {
             let year = partnership.story.calendar.fiscal(self.year);
             let winter = NaiveDate::from_ymd_opt(year + 1, 2, 16).unwrap_or(partnership.made);
             row.version = 2;
-            row.updated_at = partnership
-                .story
-                .calendar
-                .morning(winter)
-                .max(row.created_at);
+            row.updated_at = partnership.story.calendar.morning(winter).max(row.created_at);
         }
         partnership.story.rows.budget_lines.push(row);
         self.added += 1;

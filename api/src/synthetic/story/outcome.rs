@@ -49,29 +49,14 @@ impl Story {
         );
         let id = row.id;
         self.rows.indicators.push(row);
-        Indicator {
-            id,
-            measure: measure.kind,
-        }
+        Indicator { id, measure: measure.kind }
     }
 }
 
 impl Partnership<'_> {
     /// From where to where in a school year, in tenths of the unit; `dimension` is empty for the whole.
-    pub fn aims(
-        &mut self,
-        indicator: Indicator,
-        school_year: i32,
-        dimension: &str,
-        (baseline, target): (i64, i64),
-    ) {
-        self.target(
-            indicator,
-            school_year,
-            dimension,
-            Some((baseline, target)),
-            None,
-        );
+    pub fn aims(&mut self, indicator: Indicator, school_year: i32, dimension: &str, (baseline, target): (i64, i64)) {
+        self.target(indicator, school_year, dimension, Some((baseline, target)), None);
     }
 
     /// What the parties aim for in a school year, in words.
@@ -111,22 +96,8 @@ impl Partnership<'_> {
     }
 
     /// What was measured in a school year, in tenths of the unit, and how. A year that is not over has no result yet.
-    pub fn reached(
-        &mut self,
-        indicator: Indicator,
-        school_year: i32,
-        dimension: &str,
-        actual: i64,
-        source: &str,
-    ) {
-        self.observation(
-            indicator,
-            school_year,
-            dimension,
-            Some(actual),
-            None,
-            source,
-        );
+    pub fn reached(&mut self, indicator: Indicator, school_year: i32, dimension: &str, actual: i64, source: &str) {
+        self.observation(indicator, school_year, dimension, Some(actual), None, source);
     }
 
     /// What was seen in a school year, in words.

@@ -62,12 +62,7 @@ impl Story {
                 revision_number: 0,
             }
         );
-        Partnership {
-            story: self,
-            row,
-            made,
-            parties: Vec::new(),
-        }
+        Partnership { story: self, row, made, parties: Vec::new() }
     }
 }
 
@@ -82,10 +77,7 @@ impl Partnership<'_> {
 
     /// Its days; one that runs until further notice is told of up to the end of the next school year.
     pub fn days(&self) -> Period {
-        Period {
-            from: self.row.start_date,
-            to: self.row.end_date.unwrap_or(self.story.calendar.end(1)),
-        }
+        Period { from: self.row.start_date, to: self.row.end_date.unwrap_or(self.story.calendar.end(1)) }
     }
 
     /// Names the laws it rests on.
@@ -112,11 +104,7 @@ impl Partnership<'_> {
                 left_on: None,
             }
         );
-        let party = Party {
-            id: row.id,
-            organisation: organisation.id,
-            signatory: organisation.signatory.clone(),
-        };
+        let party = Party { id: row.id, organisation: organisation.id, signatory: organisation.signatory.clone() };
         self.story.rows.parties.push(row);
         self.parties.push(party.clone());
         party
@@ -182,13 +170,7 @@ impl Partnership<'_> {
     pub fn done(&mut self, party: &Party, title: &str, due: NaiveDate) {
         let completed = due.checked_sub_days(Days::new(2)).unwrap_or(due);
         if self.story.calendar.has_come(due) {
-            self.task(
-                party,
-                title,
-                due,
-                TaskStatus::Done,
-                Some(completed.max(self.made)),
-            );
+            self.task(party, title, due, TaskStatus::Done, Some(completed.max(self.made)));
         } else {
             self.task(party, title, due, TaskStatus::InProgress, None);
         }

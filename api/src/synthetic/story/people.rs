@@ -54,21 +54,13 @@ impl Story {
                 search_name: normalise(name),
                 service_type: service,
                 parent_id: parent,
-                kostra_functions: functions
-                    .iter()
-                    .map(|&code| code.to_owned())
-                    .collect::<KostraCodes>(),
+                kostra_functions: functions.iter().map(|&code| code.to_owned()).collect::<KostraCodes>(),
                 active: true,
             }
         );
         let id = row.id;
         self.rows.organisations.push(row);
-        Org {
-            id,
-            municipality,
-            service,
-            signatory: e_mail(signatory),
-        }
+        Org { id, municipality, service, signatory: e_mail(signatory) }
     }
 
     /// Notes the id of an organisation in another system.
@@ -161,9 +153,7 @@ const fn usual_functions(service: ServiceType) -> &'static [&'static str] {
         ServiceType::VoluntaryCulture => &["385"],
         ServiceType::ProfessionalArts => &["377"],
         ServiceType::Other => &["231"],
-        ServiceType::UpperSecondarySchool
-        | ServiceType::HigherEducation
-        | ServiceType::SamiParliament => &[],
+        ServiceType::UpperSecondarySchool | ServiceType::HigherEducation | ServiceType::SamiParliament => &[],
     }
 }
 
@@ -173,9 +163,6 @@ mod tests {
 
     #[test]
     fn addresses_are_plain() {
-        assert_eq!(
-            e_mail("Áilu Sárá Østby-Næss"),
-            "ailu.sara.ostby-naess@example.org"
-        );
+        assert_eq!(e_mail("Áilu Sárá Østby-Næss"), "ailu.sara.ostby-naess@example.org");
     }
 }

@@ -10,13 +10,7 @@ pub(crate) struct Share<'a>(&'a mut staff_allocation::Model);
 
 impl Partnership<'_> {
     /// Shares `percentage` % of a full-time position, for as long as the partnership lasts.
-    pub fn shares(
-        &mut self,
-        person: Person,
-        percentage: i32,
-        function: StaffFunction,
-        host: &Party,
-    ) -> Share<'_> {
+    pub fn shares(&mut self, person: Person, percentage: i32, function: StaffFunction, host: &Party) -> Share<'_> {
         let row = row!(
             self.story,
             self.made,
