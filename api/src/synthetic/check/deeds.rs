@@ -152,8 +152,15 @@ fn outcomes(book: &Book<'_>) {
         .collect();
     assert_eq!(codes.len(), indicators.len());
     let (mut aims, mut seen) = (HashSet::new(), HashSet::new());
+    for row in indicators.values() {
+        assert_eq!(row.code_scope, indicator::code_scope(row.municipality_id));
+    }
     for row in &book.rows.targets {
         let indicator = indicators[&row.indicator_id];
+        let subject = row
+            .activity_id
+            .map_or(row.partnership_id.uuid(), entity::Id::uuid);
+        assert_eq!(row.subject_id, subject);
         assert!(
             indicator
                 .municipality_id
@@ -184,6 +191,10 @@ fn outcomes(book: &Book<'_>) {
     }
     for row in &book.rows.observations {
         let indicator = indicators[&row.indicator_id];
+        let subject = row
+            .activity_id
+            .map_or(row.partnership_id.uuid(), entity::Id::uuid);
+        assert_eq!(row.subject_id, subject);
         assert!(
             indicator
                 .municipality_id

@@ -112,7 +112,7 @@ impl<'a> Book<'a> {
             let searched = match table {
                 "indicator" => Some((
                     "search_name",
-                    format!("{} {}", text("code").unwrap(), text("name").unwrap()),
+                    format!("{} {}", text("name").unwrap(), text("code").unwrap()),
                 )),
                 "plan_link" => Some((
                     "search_title",
@@ -122,8 +122,8 @@ impl<'a> Book<'a> {
                     "search_title",
                     format!(
                         "{} {}",
-                        text("institution").unwrap(),
-                        text("title").unwrap()
+                        text("title").unwrap(),
+                        text("institution").unwrap()
                     ),
                 )),
                 "staff_member" => text("display_name").map(|name| ("search_name", name)),
