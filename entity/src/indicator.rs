@@ -57,3 +57,9 @@ pub struct Model {
 pub enum Relation {}
 
 record!("indicator", optional);
+
+/// What the code of an indicator is unique within: its municipality, or the country.
+#[must_use]
+pub fn code_scope(municipality: Option<MunicipalityId>) -> Uuid {
+    municipality.map_or(Uuid::nil(), MunicipalityId::uuid)
+}

@@ -42,16 +42,8 @@ type Written<T> = std::result::Result<T, Refused>;
 impl Filter<breadth_activity::Entity> for BreadthActivityFilter {
     fn narrow(self, to: &mut Narrowing<'_>) -> Result<()> {
         use breadth_activity::Column;
-        to.by(
-            "partnership",
-            self.partnership.map(IdComparator::of::<partnership::Entity>),
-            column(Column::PartnershipId),
-        )?;
-        to.by(
-            "municipality",
-            self.municipality.map(IdComparator::of::<municipality::Entity>),
-            column(Column::MunicipalityId),
-        )?;
+        to.by_id::<partnership::Entity>("partnership", self.partnership, column(Column::PartnershipId))?;
+        to.by_id::<municipality::Entity>("municipality", self.municipality, column(Column::MunicipalityId))?;
         to.by_related(
             "municipalityNumber",
             self.municipality_number,
@@ -59,7 +51,7 @@ impl Filter<breadth_activity::Entity> for BreadthActivityFilter {
             column(Column::MunicipalityId),
             Query::select().column((municipality::Entity, municipality::Column::Id)).from(municipality::Entity).take(),
         )?;
-        to.by("planLink", self.plan_link.map(IdComparator::of::<plan_link::Entity>), column(Column::PlanLinkId))?;
+        to.by_id::<plan_link::Entity>("planLink", self.plan_link, column(Column::PlanLinkId))?;
         to.by("title", self.title, column(Column::SearchTitle))?;
         to.by("subjectFields", self.subject_fields, column(Column::SubjectFields))?;
         to.by("pillars", self.pillars, column(Column::Pillars))?;

@@ -2,7 +2,7 @@
 
 use async_graphql::{Context, Object};
 use entity::{
-    consultation, participation_count,
+    consultation, outcome_observation, outcome_target, participation_count,
     vocabulary::{ActivityFormat, ActivityLanguage, ActivitySetting, AgeBand, Pillar, SubjectField, TargetGroup},
 };
 
@@ -20,6 +20,7 @@ use crate::{
         record::{record_fields, record_object},
         scalars::Date,
     },
+    outcome::types::{OutcomeObservation, OutcomeTarget},
     participation::types::ParticipationCount,
     partnership::types::Partnership,
     party::types::Party,
@@ -130,6 +131,10 @@ lists! {
         counts: ParticipationCount = Relation::Column(participation_count::Column::ActivityId);
         /// The bodies that were heard about it (medvirkning).
         consultations: Consultation = Relation::Column(consultation::Column::ActivityId);
+        /// What is aimed for with it, by indicator (mål for indikatorer).
+        targets: OutcomeTarget = Relation::Column(outcome_target::Column::ActivityId);
+        /// What was observed of it, by indicator (resultater); not for analysts.
+        observations: OutcomeObservation = Relation::Column(outcome_observation::Column::ActivityId);
     }
 }
 

@@ -26,7 +26,7 @@ use crate::{
     auth::Caller,
     graphql::{
         changes::{Checks, LONG},
-        comparators::{IdComparator, Narrowing},
+        comparators::Narrowing,
         connection::{Filter, SortField},
         errors::Result,
     },
@@ -36,8 +36,7 @@ use crate::{
 
 impl Filter<budget::Entity> for BudgetFilter {
     fn narrow(self, to: &mut Narrowing<'_>) -> Result<()> {
-        let partnership = self.partnership.map(IdComparator::of::<partnership::Entity>);
-        to.by("partnership", partnership, column(budget::Column::PartnershipId))?;
+        to.by_id::<partnership::Entity>("partnership", self.partnership, column(budget::Column::PartnershipId))?;
         to.by("fiscalYear", self.fiscal_year, column(budget::Column::FiscalYear))?;
         to.by("status", self.status, column(budget::Column::Status))?;
         if let Some(unbalanced) = self.unbalanced {

@@ -12,7 +12,7 @@ use crate::{
     auth::Caller,
     graphql::{
         changes::{Checks, LONG, given, set},
-        comparators::{IdComparator, Narrowing},
+        comparators::Narrowing,
         connection::{Filter, SortField},
         errors::Result,
     },
@@ -24,17 +24,9 @@ use crate::{
 impl Filter<consultation::Entity> for ConsultationFilter {
     fn narrow(self, to: &mut Narrowing<'_>) -> Result<()> {
         use consultation::Column;
-        to.by(
-            "partnership",
-            self.partnership.map(IdComparator::of::<partnership::Entity>),
-            column(Column::PartnershipId),
-        )?;
-        to.by("activity", self.activity.map(IdComparator::of::<breadth_activity::Entity>), column(Column::ActivityId))?;
-        to.by(
-            "municipality",
-            self.municipality.map(IdComparator::of::<municipality::Entity>),
-            column(Column::MunicipalityId),
-        )?;
+        to.by_id::<partnership::Entity>("partnership", self.partnership, column(Column::PartnershipId))?;
+        to.by_id::<breadth_activity::Entity>("activity", self.activity, column(Column::ActivityId))?;
+        to.by_id::<municipality::Entity>("municipality", self.municipality, column(Column::MunicipalityId))?;
         to.by("body", self.body, column(Column::Body))?;
         to.by("phase", self.phase, column(Column::Phase))?;
         to.by("heldOn", self.held_on, column(Column::HeldOn))

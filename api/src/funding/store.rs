@@ -26,7 +26,7 @@ use crate::{
     },
     graphql::{
         changes::{Checks, SHORT, set, set_optional},
-        comparators::{IdComparator, Narrowing},
+        comparators::Narrowing,
         connection::{Filter, SortField},
         errors::Result,
         ids::GlobalId,
@@ -39,10 +39,8 @@ use crate::{
 
 impl Filter<Entity> for FundingApplicationFilter {
     fn narrow(self, to: &mut Narrowing<'_>) -> Result<()> {
-        let partnership = self.partnership.map(IdComparator::of::<partnership::Entity>);
-        to.by("partnership", partnership, column(Column::PartnershipId))?;
-        let applicant = self.applicant_party.map(IdComparator::of::<party::Entity>);
-        to.by("applicantParty", applicant, column(Column::ApplicantPartyId))?;
+        to.by_id::<partnership::Entity>("partnership", self.partnership, column(Column::PartnershipId))?;
+        to.by_id::<party::Entity>("applicantParty", self.applicant_party, column(Column::ApplicantPartyId))?;
         to.by("status", self.status, column(Column::Status))?;
         to.by("fiscalYear", self.fiscal_year, column(Column::FiscalYear))?;
         to.by("title", self.title, column(Column::SearchTitle))?;

@@ -20,11 +20,12 @@ use crate::{
 
 impl Filter<partnership_goal::Entity> for PartnershipGoalFilter {
     fn narrow(self, to: &mut Narrowing<'_>) -> FieldResult<()> {
-        let partnership =
-            self.partnership.map(super::super::graphql::comparators::IdComparator::of::<partnership::Entity>);
-        to.by("partnership", partnership, column(partnership_goal::Column::PartnershipId))?;
-        let party = self.party.map(super::super::graphql::comparators::IdComparator::of::<party::Entity>);
-        to.by("party", party, column(partnership_goal::Column::PartyId))?;
+        to.by_id::<partnership::Entity>(
+            "partnership",
+            self.partnership,
+            column(partnership_goal::Column::PartnershipId),
+        )?;
+        to.by_id::<party::Entity>("party", self.party, column(partnership_goal::Column::PartyId))?;
         to.by("pillar", self.pillar, column(partnership_goal::Column::Pillar))?;
         if let Some(common) = self.common {
             let whose = partnership_goal::Column::PartyId;

@@ -5,7 +5,6 @@ use entity::{
     indicator, municipality, outcome_observation, outcome_target,
 };
 use sea_orm::{ColumnTrait, Condition, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, Set};
-use uuid::Uuid;
 
 use super::{
     inputs::{CreateIndicatorInput, IndicatorFilter, IndicatorSortField, UpdateIndicatorInput},
@@ -69,11 +68,6 @@ fn authorise(tx: &Tx, municipality: Option<MunicipalityId>) -> Result<(), Refuse
     if allowed { Ok(()) } else { Err(CommonProblem::Forbidden {}.into()) }
 }
 
-/// What a code is unique within.
-pub(crate) fn code_scope(municipality: Option<MunicipalityId>) -> Uuid {
-    municipality.map_or(Uuid::nil(), MunicipalityId::uuid)
-}
-
 /// Two writers may pass this check at once; the unique index then stops the second.
 async fn check_code(
     tx: &Tx,
@@ -83,7 +77,7 @@ async fn check_code(
     own: Option<IndicatorId>,
 ) -> Result<(), Refused> {
     let holder = indicator::Entity::find()
-        .filter(indicator::Column::CodeScope.eq(code_scope(municipality)))
+        .filter(indicator::Column::CodeScope.eq(indicator::code_scope(municipality)))
         .filter(indicator::Column::Code.eq(code))
         .one(tx.connection())
         .await?;
@@ -117,7 +111,7 @@ pub async fn create(tx: &Tx, input: CreateIndicatorInput) -> Result<indicator::M
     checks.done()?;
     tx.insert::<indicator::Entity>(indicator::ActiveModel {
         municipality_id: Set(municipality),
-        code_scope: Set(code_scope(municipality)),
+        code_scope: Set(indicator::code_scope(municipality)),
         search_name: Set(search_name(&name, &code)),
         code: Set(code),
         name: Set(name),

@@ -37,11 +37,7 @@ impl Filter<municipality::Entity> for MunicipalityFilter {
     fn narrow(self, to: &mut Narrowing<'_>) -> Result<()> {
         to.by("number", self.number, column(municipality::Column::Number))?;
         to.by("name", self.name, column(municipality::Column::SearchName))?;
-        to.by(
-            "county",
-            self.county.map(super::super::graphql::comparators::IdComparator::of::<county::Entity>),
-            column(municipality::Column::CountyId),
-        )?;
+        to.by_id::<county::Entity>("county", self.county, column(municipality::Column::CountyId))?;
         to.by("kostraGroup", self.kostra_group, column(municipality::Column::KostraGroup))?;
         to.by_flag(self.sami_area, column(municipality::Column::SamiArea));
         if let Some(date) = self.valid_on {

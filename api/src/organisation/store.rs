@@ -38,15 +38,16 @@ impl Filter<organisation::Entity> for OrganisationFilter {
         to.by("number", self.number, column(organisation::Column::Number))?;
         to.by("name", self.name, column(organisation::Column::SearchName))?;
         to.by("serviceType", self.service_type, column(organisation::Column::ServiceType))?;
-        let municipality =
-            self.municipality.map(super::super::graphql::comparators::IdComparator::of::<municipality::Entity>);
-        to.by("municipality", municipality, column(organisation::Column::MunicipalityId))?;
+        to.by_id::<municipality::Entity>(
+            "municipality",
+            self.municipality,
+            column(organisation::Column::MunicipalityId),
+        )?;
         let numbered =
             Query::select().column((municipality::Entity, municipality::Column::Id)).from(municipality::Entity).take();
         let (number, key) = (column(municipality::Column::Number), column(organisation::Column::MunicipalityId));
         to.by_related("municipalityNumber", self.municipality_number, number, key, numbered)?;
-        let parent = self.parent.map(super::super::graphql::comparators::IdComparator::of::<organisation::Entity>);
-        to.by("parent", parent, column(organisation::Column::ParentId))?;
+        to.by_id::<organisation::Entity>("parent", self.parent, column(organisation::Column::ParentId))?;
         to.by_flag(self.active, column(organisation::Column::Active));
         if let Some(external) = self.external_id {
             let Some((scheme, value)) = external.split_once(':') else {

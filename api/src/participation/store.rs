@@ -22,7 +22,7 @@ use crate::{
     auth::Caller,
     graphql::{
         changes::{Checks, SHORT, given},
-        comparators::{IdComparator, Narrowing, covers},
+        comparators::{Narrowing, covers},
         connection::{Filter, SortField},
         errors::Result,
     },
@@ -34,17 +34,9 @@ use crate::{
 impl Filter<participation_count::Entity> for ParticipationCountFilter {
     fn narrow(self, to: &mut Narrowing<'_>) -> Result<()> {
         use participation_count::Column;
-        to.by("activity", self.activity.map(IdComparator::of::<breadth_activity::Entity>), column(Column::ActivityId))?;
-        to.by(
-            "partnership",
-            self.partnership.map(IdComparator::of::<partnership::Entity>),
-            column(Column::PartnershipId),
-        )?;
-        to.by(
-            "municipality",
-            self.municipality.map(IdComparator::of::<municipality::Entity>),
-            column(Column::MunicipalityId),
-        )?;
+        to.by_id::<breadth_activity::Entity>("activity", self.activity, column(Column::ActivityId))?;
+        to.by_id::<partnership::Entity>("partnership", self.partnership, column(Column::PartnershipId))?;
+        to.by_id::<municipality::Entity>("municipality", self.municipality, column(Column::MunicipalityId))?;
         to.by_related(
             "municipalityNumber",
             self.municipality_number,

@@ -30,20 +30,14 @@ use crate::{
 
 impl Filter<party::Entity> for PartyFilter {
     fn narrow(self, to: &mut Narrowing<'_>) -> FieldResult<()> {
-        let partnership =
-            self.partnership.map(super::super::graphql::comparators::IdComparator::of::<partnership::Entity>);
-        to.by("partnership", partnership, column(party::Column::PartnershipId))?;
-        let organisation =
-            self.organisation.map(super::super::graphql::comparators::IdComparator::of::<organisation::Entity>);
-        to.by("organisation", organisation, column(party::Column::OrganisationId))?;
+        to.by_id::<partnership::Entity>("partnership", self.partnership, column(party::Column::PartnershipId))?;
+        to.by_id::<organisation::Entity>("organisation", self.organisation, column(party::Column::OrganisationId))?;
         let organisations =
             Query::select().column((organisation::Entity, organisation::Column::Id)).from(organisation::Entity).take();
         let (service, key) = (column(organisation::Column::ServiceType), column(party::Column::OrganisationId));
         to.by_related("serviceType", self.service_type, service, key, organisations)?;
         to.by("role", self.role, column(party::Column::Role))?;
-        let municipality =
-            self.municipality.map(super::super::graphql::comparators::IdComparator::of::<municipality::Entity>);
-        to.by("municipality", municipality, column(party::Column::MunicipalityId))?;
+        to.by_id::<municipality::Entity>("municipality", self.municipality, column(party::Column::MunicipalityId))?;
         to.by("leftOn", self.left_on, column(party::Column::LeftOn))
     }
 }

@@ -28,9 +28,11 @@ use crate::{
 
 impl Filter<partnership_revision::Entity> for PartnershipRevisionFilter {
     fn narrow(self, to: &mut Narrowing<'_>) -> FieldResult<()> {
-        let partnership =
-            self.partnership.map(super::super::graphql::comparators::IdComparator::of::<partnership::Entity>);
-        to.by("partnership", partnership, column(partnership_revision::Column::PartnershipId))?;
+        to.by_id::<partnership::Entity>(
+            "partnership",
+            self.partnership,
+            column(partnership_revision::Column::PartnershipId),
+        )?;
         to.by("number", self.number, column(partnership_revision::Column::Number))?;
         to.by("status", self.status, column(partnership_revision::Column::Status))
     }
@@ -47,14 +49,9 @@ impl SortField<partnership_revision::Entity> for PartnershipRevisionSortField {
 
 impl Filter<confirmation::Entity> for ConfirmationFilter {
     fn narrow(self, to: &mut Narrowing<'_>) -> FieldResult<()> {
-        let partnership =
-            self.partnership.map(super::super::graphql::comparators::IdComparator::of::<partnership::Entity>);
-        to.by("partnership", partnership, column(confirmation::Column::PartnershipId))?;
-        let revision =
-            self.revision.map(super::super::graphql::comparators::IdComparator::of::<partnership_revision::Entity>);
-        to.by("revision", revision, column(confirmation::Column::RevisionId))?;
-        let party = self.party.map(super::super::graphql::comparators::IdComparator::of::<party::Entity>);
-        to.by("party", party, column(confirmation::Column::PartyId))?;
+        to.by_id::<partnership::Entity>("partnership", self.partnership, column(confirmation::Column::PartnershipId))?;
+        to.by_id::<partnership_revision::Entity>("revision", self.revision, column(confirmation::Column::RevisionId))?;
+        to.by_id::<party::Entity>("party", self.party, column(confirmation::Column::PartyId))?;
         to.by("decision", self.decision, column(confirmation::Column::Decision))
     }
 }

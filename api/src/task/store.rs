@@ -26,12 +26,12 @@ use crate::{
 
 impl Filter<shared_task::Entity> for SharedTaskFilter {
     fn narrow(self, to: &mut Narrowing<'_>) -> FieldResult<()> {
-        let partnership =
-            self.partnership.map(super::super::graphql::comparators::IdComparator::of::<partnership::Entity>);
-        to.by("partnership", partnership, column(shared_task::Column::PartnershipId))?;
-        let responsible =
-            self.responsible_party.map(super::super::graphql::comparators::IdComparator::of::<party::Entity>);
-        to.by("responsibleParty", responsible, column(shared_task::Column::ResponsiblePartyId))?;
+        to.by_id::<partnership::Entity>("partnership", self.partnership, column(shared_task::Column::PartnershipId))?;
+        to.by_id::<party::Entity>(
+            "responsibleParty",
+            self.responsible_party,
+            column(shared_task::Column::ResponsiblePartyId),
+        )?;
         to.by("title", self.title, column(shared_task::Column::SearchTitle))?;
         to.by("status", self.status, column(shared_task::Column::Status))?;
         to.by("dueOn", self.due_on, column(shared_task::Column::DueOn))?;

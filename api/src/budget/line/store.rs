@@ -19,7 +19,7 @@ use crate::{
     budget::rules::{LARGEST, actual_change, plan_change},
     graphql::{
         changes::{Checks, LONG, given, set},
-        comparators::{IdComparator, Narrowing},
+        comparators::Narrowing,
         connection::{Filter, SortField},
         errors::Result,
     },
@@ -31,12 +31,9 @@ use crate::{
 impl Filter<budget_line::Entity> for BudgetLineFilter {
     fn narrow(self, to: &mut Narrowing<'_>) -> Result<()> {
         use budget_line::Column;
-        let budget = self.budget.map(IdComparator::of::<budget::Entity>);
-        to.by("budget", budget, column(Column::BudgetId))?;
-        let partnership = self.partnership.map(IdComparator::of::<partnership::Entity>);
-        to.by("partnership", partnership, column(Column::PartnershipId))?;
-        let party = self.party.map(IdComparator::of::<party::Entity>);
-        to.by("party", party, column(Column::PartyId))?;
+        to.by_id::<budget::Entity>("budget", self.budget, column(Column::BudgetId))?;
+        to.by_id::<partnership::Entity>("partnership", self.partnership, column(Column::PartnershipId))?;
+        to.by_id::<party::Entity>("party", self.party, column(Column::PartyId))?;
         to.by("kind", self.kind, column(Column::Kind))?;
         to.by("resource", self.resource, column(Column::Resource))?;
         to.by("category", self.category, column(Column::Category))?;

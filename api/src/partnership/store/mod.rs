@@ -9,7 +9,7 @@ use entity::{
     Id, confirmation,
     id::PartnershipId,
     municipality, organisation, partnership, partnership_goal, partnership_revision, party,
-    vocabulary::{PartnershipStatus, RevisionStatus},
+    vocabulary::{PartnershipStatus, RevisionStatus, ServiceType},
 };
 use sea_orm::{
     ActiveValue, ColumnTrait, Condition, EntityTrait, IntoActiveModel, QueryFilter, Set,
@@ -26,7 +26,7 @@ use crate::{
     graphql::{
         changes::{Checks, LONG, given, set},
         coded::terms,
-        comparators::{Narrowing, covers},
+        comparators::{CodeComparator, IdComparator, Narrowing, TermComparator, covers},
         connection::{Filter, SortField},
         errors::{ApiError, Result as FieldResult},
     },
@@ -43,35 +43,23 @@ impl Filter<partnership::Entity> for PartnershipFilter {
         to.by("title", self.title, column(partnership::Column::SearchTitle))?;
         to.by("status", self.status, column(partnership::Column::Status))?;
         to.by("pillars", self.pillars, column(partnership::Column::Pillars))?;
-        let municipality =
-            self.municipality.map(super::super::graphql::comparators::IdComparator::of::<municipality::Entity>);
-        to.by("municipality", municipality, column(partnership::Column::MunicipalityId))?;
+        to.by_id::<municipality::Entity>(
+            "municipality",
+            self.municipality,
+            column(partnership::Column::MunicipalityId),
+        )?;
         let numbered =
             Query::select().column((municipality::Entity, municipality::Column::Id)).from(municipality::Entity).take();
-        let number = || column(municipality::Column::Number);
+        let number = column(municipality::Column::Number);
         let led_from = column(partnership::Column::MunicipalityId);
-        to.by_related("municipalityNumber", self.municipality_number, number(), led_from, numbered)?;
-        let places = with_party(|parties| {
-            let same = Expr::col((municipality::Entity, municipality::Column::Id))
-                .equals((party::Entity, party::Column::MunicipalityId));
-            parties.inner_join(municipality::Entity, same);
-        });
-        to.by_related("partyMunicipalityNumber", self.party_municipality_number, number(), own(), places)?;
-        let organisation =
-            self.organisation.map(super::super::graphql::comparators::IdComparator::of::<organisation::Entity>);
-        let taking_part = column(party::Column::OrganisationId);
-        to.by_related("organisation", organisation, taking_part, own(), with_party(|_| {}))?;
-        let organisations = || {
-            with_party(|parties| {
-                let same = Expr::col((organisation::Entity, organisation::Column::Id))
-                    .equals((party::Entity, party::Column::OrganisationId));
-                parties.inner_join(organisation::Entity, same);
-            })
+        to.by_related("municipalityNumber", self.municipality_number, number, led_from, numbered)?;
+        let by_parties = ByParties {
+            municipality_number: self.party_municipality_number,
+            organisation: self.organisation,
+            organisation_number: self.organisation_number,
+            service_type: self.service_type,
         };
-        let number = column(organisation::Column::Number);
-        to.by_related("organisationNumber", self.organisation_number, number, own(), organisations())?;
-        let service = column(organisation::Column::ServiceType);
-        to.by_related("serviceType", self.service_type, service, own(), organisations())?;
+        by_parties.narrow(to)?;
         to.by("startDate", self.start_date, column(partnership::Column::StartDate))?;
         to.by("endDate", self.end_date, column(partnership::Column::EndDate))?;
         if let Some(date) = self.active_on {
@@ -93,6 +81,47 @@ impl Filter<partnership::Entity> for PartnershipFilter {
             let waits = if awaiting { own().in_subquery(silent) } else { own().not_in_subquery(silent) };
             to.add(Condition::all().add(waits));
         }
+        Ok(())
+    }
+}
+
+/// What a filter asks of the parties: their municipality, organisation and kind of service.
+struct ByParties {
+    municipality_number: Option<CodeComparator>,
+    organisation: Option<IdComparator>,
+    organisation_number: Option<CodeComparator>,
+    service_type: Option<TermComparator<ServiceType>>,
+}
+
+impl ByParties {
+    fn narrow(self, to: &mut Narrowing<'_>) -> FieldResult<()> {
+        let own = || column(partnership::Column::Id);
+        let places = with_party(|parties| {
+            let same = Expr::col((municipality::Entity, municipality::Column::Id))
+                .equals((party::Entity, party::Column::MunicipalityId));
+            parties.inner_join(municipality::Entity, same);
+        });
+        to.by_related(
+            "partyMunicipalityNumber",
+            self.municipality_number,
+            column(municipality::Column::Number),
+            own(),
+            places,
+        )?;
+        let organisation = self.organisation.map(IdComparator::of::<organisation::Entity>);
+        let taking_part = column(party::Column::OrganisationId);
+        to.by_related("organisation", organisation, taking_part, own(), with_party(|_| {}))?;
+        let organisations = || {
+            with_party(|parties| {
+                let same = Expr::col((organisation::Entity, organisation::Column::Id))
+                    .equals((party::Entity, party::Column::OrganisationId));
+                parties.inner_join(organisation::Entity, same);
+            })
+        };
+        let number = column(organisation::Column::Number);
+        to.by_related("organisationNumber", self.organisation_number, number, own(), organisations())?;
+        let service = column(organisation::Column::ServiceType);
+        to.by_related("serviceType", self.service_type, service, own(), organisations())?;
         Ok(())
     }
 }

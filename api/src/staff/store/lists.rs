@@ -31,10 +31,12 @@ fn seen<E: Protected + EntityTrait>(caller: &Caller, wanted: E::Column) -> Selec
 
 impl Filter<staff_member::Entity> for StaffMemberFilter {
     fn narrow(self, to: &mut Narrowing<'_>) -> Result<()> {
-        let employer = self.employer.map(IdComparator::of::<organisation::Entity>);
-        to.by("employer", employer, column(staff_member::Column::EmployerId))?;
-        let municipality = self.municipality.map(IdComparator::of::<entity::municipality::Entity>);
-        to.by("municipality", municipality, column(staff_member::Column::MunicipalityId))?;
+        to.by_id::<organisation::Entity>("employer", self.employer, column(staff_member::Column::EmployerId))?;
+        to.by_id::<entity::municipality::Entity>(
+            "municipality",
+            self.municipality,
+            column(staff_member::Column::MunicipalityId),
+        )?;
         if self.name.is_some() || self.employee_key.is_some() {
             to.add(names_readable(to.caller));
         }
@@ -105,8 +107,11 @@ impl Filter<staff_allocation::Entity> for StaffAllocationFilter {
             column(staff_allocation::Column::PartnershipId),
             partnerships,
         )?;
-        let staff_member = self.staff_member.map(IdComparator::of::<staff_member::Entity>);
-        to.by("staffMember", staff_member, column(staff_allocation::Column::StaffMemberId))?;
+        to.by_id::<staff_member::Entity>(
+            "staffMember",
+            self.staff_member,
+            column(staff_allocation::Column::StaffMemberId),
+        )?;
         let staff = seen::<staff_member::Entity>(to.caller, staff_member::Column::Id);
         to.by_related(
             "employer",

@@ -78,8 +78,13 @@ fn outcomes(book: &Book<'_>) {
     let codes: HashSet<_> = indicators.values().map(|row| (row.municipality_id, &row.code)).collect();
     assert_eq!(codes.len(), indicators.len());
     let (mut aims, mut seen) = (HashSet::new(), HashSet::new());
+    for row in indicators.values() {
+        assert_eq!(row.code_scope, indicator::code_scope(row.municipality_id));
+    }
     for row in &book.rows.targets {
         let indicator = indicators[&row.indicator_id];
+        let subject = row.activity_id.map_or(row.partnership_id.uuid(), entity::Id::uuid);
+        assert_eq!(row.subject_id, subject);
         assert!(indicator.municipality_id.is_none_or(|home| home == row.municipality_id), "{row:?}");
         let key =
             (row.indicator_id, row.partnership_id, row.activity_id, row.period_from, row.period_to, &row.dimension);
@@ -92,6 +97,8 @@ fn outcomes(book: &Book<'_>) {
     }
     for row in &book.rows.observations {
         let indicator = indicators[&row.indicator_id];
+        let subject = row.activity_id.map_or(row.partnership_id.uuid(), entity::Id::uuid);
+        assert_eq!(row.subject_id, subject);
         assert!(indicator.municipality_id.is_none_or(|home| home == row.municipality_id), "{row:?}");
         let key =
             (row.indicator_id, row.partnership_id, row.activity_id, row.period_from, row.period_to, &row.dimension);

@@ -97,12 +97,12 @@ impl<'a> Book<'a> {
             no_identity_number(table, &row);
             let text = |field: &str| row[field].as_str().map(str::to_owned);
             let searched = match table {
-                "indicator" => Some(("search_name", format!("{} {}", text("code").unwrap(), text("name").unwrap()))),
+                "indicator" => Some(("search_name", format!("{} {}", text("name").unwrap(), text("code").unwrap()))),
                 "plan_link" => {
                     Some(("search_title", format!("{} {}", text("plan_title").unwrap(), text("goal").unwrap())))
                 }
                 "higher_education_cooperation" => {
-                    Some(("search_title", format!("{} {}", text("institution").unwrap(), text("title").unwrap())))
+                    Some(("search_title", format!("{} {}", text("title").unwrap(), text("institution").unwrap())))
                 }
                 "staff_member" => text("display_name").map(|name| ("search_name", name)),
                 _ if row.get("search_name").is_some() => text("name").map(|name| ("search_name", name)),

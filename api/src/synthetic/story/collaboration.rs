@@ -103,7 +103,7 @@ impl Partnership<'_> {
                 institution: name.to_owned(),
                 kind,
                 title: title.to_owned(),
-                search_title: normalise(&format!("{name} {title}")),
+                search_title: normalise(&format!("{title} {name}")),
                 description: Some(description.to_owned()),
                 students,
                 from_date: self.row.start_date,

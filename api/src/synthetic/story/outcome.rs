@@ -33,10 +33,10 @@ impl Story {
             self.beginning(),
             indicator {
                 municipality_id: municipality,
-                code_scope: crate::indicator::store::code_scope(municipality),
+                code_scope: entity::indicator::code_scope(municipality),
                 code: code.to_owned(),
                 name: name.to_owned(),
-                search_name: normalise(&format!("{code} {name}")),
+                search_name: normalise(&format!("{name} {code}")),
                 definition: definition.to_owned(),
                 measure: measure.kind,
                 unit: measure.unit.map(str::to_owned),
