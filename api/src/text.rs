@@ -8,12 +8,18 @@ use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 /// Source for the order: the Norwegian alphabet ends … x y z æ ø å.
 #[must_use]
 pub fn normalise(text: &str) -> String {
+    let composed: String = text.nfkc().flat_map(char::to_lowercase).collect();
     let mut normal = String::with_capacity(text.len());
-    for word in text.split_whitespace() {
-        if !normal.is_empty() {
+    for word in composed.split_whitespace() {
+        let end = normal.len();
+        if end > 0 {
             normal.push(' ');
         }
-        word.nfkc().flat_map(char::to_lowercase).for_each(|letter| push_letter(&mut normal, letter));
+        let start = normal.len();
+        word.chars().for_each(|letter| push_letter(&mut normal, letter));
+        if normal.len() == start {
+            normal.truncate(end);
+        }
     }
     normal
 }
