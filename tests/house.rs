@@ -47,8 +47,9 @@ fn only_stores_speak_to_the_database() {
         "graphql/changes.rs",
     ];
     for (name, source) in sources("api/src") {
-        let allowed = may.iter().any(|part| name.starts_with(part) || name.contains("/store"));
-        assert!(allowed || !own_code(&source).contains("sea_orm"), "{name} speaks SeaORM; move that to a store");
+        let test = name.ends_with("/fixture.rs") || name.ends_with("/tests.rs");
+        let allowed = test || name.contains("/store") || may.iter().any(|part| name.starts_with(part));
+        assert!(allowed || !own_code(&source).contains("sea_orm::"), "{name} speaks SeaORM; move that to a store");
     }
 }
 
@@ -60,7 +61,8 @@ fn rules_are_pure() {
             continue;
         }
         rules += 1;
-        for impure in ["async ", "await", "sea_orm", "crate::store", "Clock", "std::fs", "std::net", "async_graphql"] {
+        for impure in ["async fn", ".await", "sea_orm", "crate::store", "Clock", "std::fs", "std::net", "async_graphql"]
+        {
             assert!(!own_code(&source).contains(impure), "{name} is not pure: {impure}");
         }
     }
@@ -70,7 +72,7 @@ fn rules_are_pure() {
 #[test]
 fn entities_know_neither_graphql_nor_access() {
     for (name, source) in sources("entity/src") {
-        for other in ["async_graphql", "axum", "samspill"] {
+        for other in ["async_graphql", "axum", "samspill::"] {
             assert!(!source.contains(other), "entity/src/{name} knows {other}");
         }
     }

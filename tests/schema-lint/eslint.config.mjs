@@ -9,9 +9,17 @@ import graphql from "@graphql-eslint/eslint-plugin";
  * Payload or Error are excepted by their suffix and do not belong in this list.
  */
 const TYPES_WITHOUT_ID = [
+  "AgreedBudgetLine", // frozen in a revision: the same line differs from revision to revision
+  "AgreedParty", // likewise
+  "AgreedStaffAllocation", // likewise
+  "AgreedTerms", // the frozen terms of a revision, fetched with it
   "BudgetAmounts", // the sums of one side of a budget
   "BudgetTotals", // the sums of a budget, fetched with it
+  "LocalisedText", // one text in several languages
   "PageInfo", // Relay's own: describes one page of one answer
+  "TermsDifference", // a row of the comparison of two revisions
+  "Vocabulary", // an enum of the schema, known by its name
+  "VocabularyTerm", // a value of an enum, known by its code
 ];
 
 export default [

@@ -111,7 +111,7 @@ pub async fn culture_school_in(
 pub struct ExternalIdsOf(pub OrganisationId);
 
 impl Loader<ExternalIdsOf> for Reader {
-    type Value = Vec<(String, String)>;
+    type Value = Vec<organisation_external_id::Model>;
     type Error = ReadError;
 
     async fn load(
@@ -126,7 +126,7 @@ impl Loader<ExternalIdsOf> for Reader {
             .await?;
         let mut found: HashMap<ExternalIdsOf, Self::Value> = HashMap::new();
         for row in rows {
-            found.entry(ExternalIdsOf(row.organisation_id)).or_default().push((row.scheme, row.value));
+            found.entry(ExternalIdsOf(row.organisation_id)).or_default().push(row);
         }
         Ok(found)
     }

@@ -1,7 +1,7 @@
 //! Organisations as the API shows them.
 
-use async_graphql::{Context, Object, SimpleObject};
-use entity::{organisation, party, staff_member, vocabulary::ServiceType};
+use async_graphql::{Context, ID, Object, SimpleObject};
+use entity::{organisation, organisation_external_id, party, staff_member, vocabulary::ServiceType};
 
 use super::{
     inputs::{OrganisationFilter, OrganisationSortField},
@@ -61,7 +61,7 @@ impl OrganisationFields {
     /// Its ids in other systems.
     async fn external_ids(&self, ctx: &Context<'_>) -> Result<Vec<ExternalId>> {
         let found = ctx.loaders().load_one(ExternalIdsOf(self.0.id)).await?.unwrap_or_default();
-        Ok(found.into_iter().map(|(scheme, value)| ExternalId { scheme, value }).collect())
+        Ok(found.iter().map(ExternalId::from).collect())
     }
 
     /// Whether it still exists and may join partnerships.
@@ -73,10 +73,18 @@ impl OrganisationFields {
 /// The id of an organisation in another system (ekstern id).
 #[derive(Clone, Debug, SimpleObject)]
 pub struct ExternalId {
+    /// The public id of this entry.
+    id: ID,
     /// The system, in lower case: `nsr`, `gsi`, `visma` …
     scheme: String,
     /// The id there.
     value: String,
+}
+
+impl From<&organisation_external_id::Model> for ExternalId {
+    fn from(row: &organisation_external_id::Model) -> Self {
+        Self { id: ID(row.id.to_string()), scheme: row.scheme.clone(), value: row.value.clone() }
+    }
 }
 
 lists! {
