@@ -4,7 +4,7 @@
 
 use entity::{
     Id, Record, breadth_activity, document_link, higher_education_cooperation, id::PartnershipId, learning_community,
-    outcome_observation, outcome_target, partnership, party, plan_link, premises_share,
+    outcome_observation, outcome_target, partnership, partnership_goal, party, plan_link, premises_share, shared_task,
 };
 
 use crate::{
@@ -37,9 +37,11 @@ belonging!(
     learning_community,
     outcome_observation,
     outcome_target,
+    partnership_goal,
     party,
     plan_link,
     premises_share,
+    shared_task,
 );
 
 /// The partnership that the input of a new record names as `partnership`, held until the end of the write.

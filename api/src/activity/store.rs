@@ -6,7 +6,7 @@ use async_graphql::dataloader::Loader;
 use chrono::NaiveDate;
 use entity::{
     Id, activity_party, breadth_activity,
-    id::{BreadthActivityId, MunicipalityId, PartnershipId, PartyId, PlanLinkId},
+    id::{BreadthActivityId, MunicipalityId, PartyId},
     municipality, organisation, participation_count, partnership, party, plan_link,
 };
 use sea_orm::{
@@ -21,6 +21,7 @@ use super::{
 use crate::{
     access::Protected,
     auth::Caller,
+    belonging,
     graphql::{
         changes::{Checks, LONG, SHORT, given, set, set_optional},
         coded::terms,
@@ -149,7 +150,7 @@ pub async fn create(tx: &Tx, input: CreateBreadthActivityInput) -> Written<bread
     parties.check_municipality(&mut checks, municipality);
     let co_creators = parties.co_creators(tx, &mut checks, input.co_creators.iter().map(|id| id.0)).await?;
     let plan_link = input.plan_link.map(|plan| plan.0);
-    check_plan_link(tx, &mut checks, partnership.id, plan_link).await?;
+    belonging::maybe_named(tx, &mut checks, "planLink", plan_link, partnership.id).await?;
     let title = checks.text("title", &input.title, SHORT);
     let description = checks.optional_text("description", input.description, LONG);
     let premises = checks.optional_text("premises", input.premises, SHORT);
@@ -201,7 +202,7 @@ pub async fn update(tx: &Tx, input: UpdateBreadthActivityInput) -> Written<bread
     };
     if let Some(plan_link) = given(input.plan_link) {
         let plan_link = plan_link.map(|plan| plan.0);
-        check_plan_link(tx, &mut checks, partnership.id, plan_link).await?;
+        belonging::maybe_named(tx, &mut checks, "planLink", plan_link, partnership.id).await?;
         row.plan_link_id = Set(plan_link);
     }
     checks.set_searched_text(&mut row.title, &mut row.search_title, "title", input.title);
@@ -285,20 +286,6 @@ async fn check_counted(
     }
     if changed && !dates.holds(last) {
         checks.note(ActivityProblem::CountedOutside {}.at("endDate"));
-    }
-    Ok(())
-}
-
-async fn check_plan_link(
-    tx: &Tx,
-    checks: &mut Checks,
-    partnership: PartnershipId,
-    plan_link: Option<PlanLinkId>,
-) -> Written<()> {
-    let Some(id) = plan_link else { return Ok(()) };
-    let found = tx.find(id).await.map_err(|refused| refused.at("planLink"))?;
-    if found.partnership_id != partnership {
-        checks.note(CommonProblem::OtherPartnership {}.at("planLink"));
     }
     Ok(())
 }

@@ -1,15 +1,12 @@
 //! Consultations in SQL: how lists are narrowed and sorted, and how they are written.
 
-use entity::{
-    breadth_activity, consultation,
-    id::{BreadthActivityId, ConsultationId, PartnershipId},
-    municipality, partnership,
-};
+use entity::{breadth_activity, consultation, id::ConsultationId, municipality, partnership};
 use sea_orm::{IntoActiveModel, Set};
 
 use super::inputs::{ConsultationFilter, ConsultationSortField, CreateConsultationInput, UpdateConsultationInput};
 use crate::{
     auth::Caller,
+    belonging,
     graphql::{
         changes::{Checks, LONG, given, set},
         comparators::Narrowing,
@@ -17,7 +14,6 @@ use crate::{
         errors::Result,
     },
     partnership::store::changeable,
-    problem::CommonProblem,
     store::{Refused, SortKey, Tx, column},
 };
 
@@ -47,7 +43,7 @@ pub async fn create(tx: &Tx, input: CreateConsultationInput) -> std::result::Res
     let partnership = changeable(tx, input.partnership.0).await.map_err(|refused| refused.at("partnership"))?;
     let mut checks = Checks::default();
     let activity = input.activity.map(|activity| activity.0);
-    check_activity(tx, &mut checks, partnership.id, activity).await?;
+    belonging::maybe_named(tx, &mut checks, "activity", activity, partnership.id).await?;
     let summary = checks.optional_text("summary", input.summary, LONG);
     let changed = checks.optional_text("changed", input.changed, LONG);
     checks.done()?;
@@ -74,7 +70,7 @@ pub async fn update(tx: &Tx, input: UpdateConsultationInput) -> std::result::Res
     let mut checks = Checks::default();
     if let Some(activity) = given(input.activity) {
         let activity = activity.map(|activity| activity.0);
-        check_activity(tx, &mut checks, partnership.id, activity).await?;
+        belonging::maybe_named(tx, &mut checks, "activity", activity, partnership.id).await?;
         row.activity_id = Set(activity);
     }
     set(&mut row.body, input.body.map(|body| body.0));
@@ -91,18 +87,4 @@ pub async fn delete(tx: &Tx, id: ConsultationId, version: i32) -> std::result::R
     changeable(tx, tx.find(id).await?.partnership_id).await?;
     let before = tx.changeable(id, version).await?;
     tx.delete::<consultation::Entity>(before).await
-}
-
-async fn check_activity(
-    tx: &Tx,
-    checks: &mut Checks,
-    partnership: PartnershipId,
-    activity: Option<BreadthActivityId>,
-) -> std::result::Result<(), Refused> {
-    let Some(id) = activity else { return Ok(()) };
-    let found = tx.find(id).await.map_err(|refused| refused.at("activity"))?;
-    if found.partnership_id != partnership {
-        checks.note(CommonProblem::OtherPartnership {}.at("activity"));
-    }
-    Ok(())
 }

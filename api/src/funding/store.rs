@@ -3,7 +3,7 @@
 use entity::{
     Nok,
     funding_application::{self, ActiveModel, Column, Entity, Model},
-    id::{FundingApplicationId, PartnershipId, PartyId},
+    id::FundingApplicationId,
     partnership, party,
     vocabulary::{BudgetStatus, FundingStatus},
 };
@@ -20,6 +20,7 @@ use super::{
 };
 use crate::{
     auth::Caller,
+    belonging,
     budget::{
         rules::{FIRST_YEAR, LARGEST, LAST_YEAR},
         store::of_year,
@@ -32,7 +33,7 @@ use crate::{
         ids::GlobalId,
     },
     partnership::store::changeable,
-    problem::{CommonProblem, Problem},
+    problem::Problem,
     store::{Refused, SortKey, Tx, column},
     text::normalise,
 };
@@ -75,7 +76,7 @@ impl SortField<Entity> for FundingApplicationSortField {
 pub async fn create(tx: &Tx, input: CreateFundingApplicationInput) -> std::result::Result<Model, Refused> {
     let partnership = changeable(tx, input.partnership.0).await.map_err(|refused| refused.at("partnership"))?;
     let mut checks = Checks::default();
-    check_applicant(tx, &mut checks, partnership.id, input.applicant_party.0).await?;
+    belonging::named(tx, &mut checks, "applicantParty", input.applicant_party.0, partnership.id).await?;
     let title = checks.text("title", &input.title, SHORT);
     let funder = checks.text("funder", &input.funder, SHORT);
     let scheme = checks.optional_text("scheme", input.scheme, SHORT);
@@ -112,7 +113,7 @@ pub async fn update(tx: &Tx, input: UpdateFundingApplicationInput) -> std::resul
     let mut row = before.clone().into_active_model();
     let mut checks = Checks::default();
     if let Some(party) = input.applicant_party {
-        check_applicant(tx, &mut checks, before.partnership_id, party.0).await?;
+        belonging::named(tx, &mut checks, "applicantParty", party.0, before.partnership_id).await?;
         row.applicant_party_id = Set(party.0);
     }
     checks.set_searched_text(&mut row.title, &mut row.search_title, "title", input.title);
@@ -251,19 +252,6 @@ async fn keep(tx: &Tx, mut checks: Checks, before: Model, row: ActiveModel) -> s
         return Err(problem.at(field).into());
     }
     tx.update::<Entity>(before, row).await
-}
-
-async fn check_applicant(
-    tx: &Tx,
-    checks: &mut Checks,
-    partnership: PartnershipId,
-    party: PartyId,
-) -> std::result::Result<(), Refused> {
-    let party = tx.find(party).await.map_err(|refused| refused.at("applicantParty"))?;
-    if party.partnership_id != partnership {
-        checks.note(CommonProblem::OtherPartnership {}.at("applicantParty"));
-    }
-    Ok(())
 }
 
 fn check_year(checks: &mut Checks, year: i32) {

@@ -8,13 +8,13 @@ use super::inputs::{
 };
 use crate::{
     auth::Caller,
+    belonging,
     graphql::{
         changes::{Checks, LONG, given},
         comparators::Narrowing,
         connection::{Filter, SortField},
         errors::Result as FieldResult,
     },
-    partnership::store::{changeable, of_same_partnership},
     store::{Refused, SortKey, Tx, column},
 };
 
@@ -45,18 +45,16 @@ impl SortField<partnership_goal::Entity> for PartnershipGoalSortField {
 
 /// Adds a goal.
 pub async fn create(tx: &Tx, input: CreatePartnershipGoalInput) -> Result<partnership_goal::Model, Refused> {
-    let partnership = changeable(tx, input.partnership.0).await.map_err(|refused| refused.at("partnership"))?;
+    let partnership = belonging::partnership(tx, input.partnership).await?;
     let mut checks = Checks::default();
     let text = checks.text("text", &input.text, LONG);
+    let named = input.party.map(|party| party.0);
+    let party = belonging::maybe_named(tx, &mut checks, "party", named, partnership.id).await?;
     checks.done()?;
-    if let Some(party) = input.party {
-        let party = tx.find(party.0).await.map_err(|refused| refused.at("party"))?;
-        of_same_partnership(partnership.id, party.partnership_id, "party")?;
-    }
     let row = partnership_goal::ActiveModel {
         municipality_id: Set(partnership.municipality_id),
         partnership_id: Set(partnership.id),
-        party_id: Set(input.party.map(|party| party.0)),
+        party_id: Set(party),
         text: Set(text),
         pillar: Set(input.pillar.map(|pillar| pillar.0)),
         ..Default::default()
@@ -66,7 +64,7 @@ pub async fn create(tx: &Tx, input: CreatePartnershipGoalInput) -> Result<partne
 
 /// Changes a goal.
 pub async fn update(tx: &Tx, input: UpdatePartnershipGoalInput) -> Result<partnership_goal::Model, Refused> {
-    let before = tx.changeable(input.id.0, input.version).await?;
+    let before = belonging::changeable(tx, input.id.0, input.version).await?;
     let mut row = before.clone().into_active_model();
     let mut checks = Checks::default();
     checks.set_text(&mut row.text, "text", input.text, LONG);
@@ -79,6 +77,5 @@ pub async fn update(tx: &Tx, input: UpdatePartnershipGoalInput) -> Result<partne
 
 /// Deletes a goal.
 pub async fn delete(tx: &Tx, id: PartnershipGoalId, version: i32) -> Result<(), Refused> {
-    let before = tx.changeable(id, version).await?;
-    tx.delete::<partnership_goal::Entity>(before).await
+    belonging::delete(tx, id, version).await
 }

@@ -1,10 +1,6 @@
 //! Shared tasks in SQL.
 
-use entity::{
-    id::{PartyId, SharedTaskId},
-    partnership, party, shared_task,
-    vocabulary::TaskStatus,
-};
+use entity::{id::SharedTaskId, partnership, party, shared_task, vocabulary::TaskStatus};
 use sea_orm::{ColumnTrait, Condition, IntoActiveModel, Set};
 
 use super::{
@@ -13,13 +9,13 @@ use super::{
 };
 use crate::{
     auth::Caller,
+    belonging,
     graphql::{
         changes::{Checks, LONG, SHORT, set, set_optional},
         comparators::Narrowing,
         connection::{Filter, SortField},
         errors::Result as FieldResult,
     },
-    partnership::store::{changeable, of_same_partnership},
     store::{Refused, SortKey, Tx, column},
     text::normalise,
 };
@@ -53,23 +49,19 @@ impl SortField<shared_task::Entity> for SharedTaskSortField {
     }
 }
 
-async fn responsible(tx: &Tx, partnership: &partnership::Model, party: PartyId) -> Result<PartyId, Refused> {
-    let party = tx.find(party).await.map_err(|refused| refused.at("responsibleParty"))?;
-    of_same_partnership(partnership.id, party.partnership_id, "responsibleParty")?;
-    Ok(party.id)
-}
-
 /// Adds a task.
 pub async fn create(tx: &Tx, input: CreateSharedTaskInput) -> Result<shared_task::Model, Refused> {
-    let partnership = changeable(tx, input.partnership.0).await.map_err(|refused| refused.at("partnership"))?;
+    let partnership = belonging::partnership(tx, input.partnership).await?;
     let mut checks = Checks::default();
     let title = checks.text("title", &input.title, SHORT);
     let description = checks.optional_text("description", input.description, LONG);
+    let party = input.responsible_party.0;
+    let responsible = belonging::named(tx, &mut checks, "responsibleParty", party, partnership.id).await?;
     checks.done()?;
     let row = shared_task::ActiveModel {
         municipality_id: Set(partnership.municipality_id),
         partnership_id: Set(partnership.id),
-        responsible_party_id: Set(responsible(tx, &partnership, input.responsible_party.0).await?),
+        responsible_party_id: Set(responsible),
         search_title: Set(normalise(&title)),
         title: Set(title),
         description: Set(description),
@@ -83,16 +75,15 @@ pub async fn create(tx: &Tx, input: CreateSharedTaskInput) -> Result<shared_task
 
 /// Changes a task.
 pub async fn update(tx: &Tx, input: UpdateSharedTaskInput) -> Result<shared_task::Model, Refused> {
-    let partnership = tx.find(input.id.0).await?.partnership_id;
-    let partnership = changeable(tx, partnership).await?;
-    let before = tx.changeable(input.id.0, input.version).await?;
+    let before = belonging::changeable(tx, input.id.0, input.version).await?;
     let mut row = before.clone().into_active_model();
     let mut checks = Checks::default();
     checks.set_searched_text(&mut row.title, &mut row.search_title, "title", input.title);
     checks.set_optional_text(&mut row.description, "description", input.description, LONG);
     set_optional(&mut row.due_on, input.due_on);
     if let Some(party) = input.responsible_party {
-        row.responsible_party_id = Set(responsible(tx, &partnership, party.0).await?);
+        row.responsible_party_id =
+            Set(belonging::named(tx, &mut checks, "responsibleParty", party.0, before.partnership_id).await?);
     }
     let status = input.status.map_or(before.status, |status| status.0);
     let kept = before.completed_on.filter(|_| status == TaskStatus::Done);
@@ -108,6 +99,5 @@ pub async fn update(tx: &Tx, input: UpdateSharedTaskInput) -> Result<shared_task
 
 /// Deletes a task.
 pub async fn delete(tx: &Tx, id: SharedTaskId, version: i32) -> Result<(), Refused> {
-    let before = tx.changeable(id, version).await?;
-    tx.delete::<shared_task::Entity>(before).await
+    belonging::delete(tx, id, version).await
 }

@@ -1,10 +1,6 @@
 //! Budget lines in SQL: how lists are narrowed and sorted, and how they are written.
 
-use entity::{
-    Nok, budget, budget_line,
-    id::{BudgetLineId, PartnershipId, PartyId},
-    kostra_function, partnership, party,
-};
+use entity::{Nok, budget, budget_line, id::BudgetLineId, kostra_function, partnership, party};
 use sea_orm::{
     ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, Set, TryIntoModel,
     sea_query::{Condition, ExprTrait, Query},
@@ -16,6 +12,7 @@ use super::{
 };
 use crate::{
     auth::Caller,
+    belonging,
     budget::rules::{LARGEST, actual_change, plan_change},
     graphql::{
         changes::{Checks, LONG, given, set},
@@ -24,7 +21,6 @@ use crate::{
         errors::Result,
     },
     partnership::store::{changeable, open_terms},
-    problem::CommonProblem,
     store::{Refused, SortKey, SortKind, Tx, column},
 };
 
@@ -87,7 +83,7 @@ pub async fn create(tx: &Tx, input: CreateBudgetLineInput) -> std::result::Resul
         return Err(problem.at("budget").into());
     }
     let mut checks = Checks::default();
-    check_party(tx, &mut checks, budget.partnership_id, input.party.0).await?;
+    belonging::named(tx, &mut checks, "party", input.party.0, budget.partnership_id).await?;
     let function = checked_function(tx, &mut checks, &input.kostra_function, budget.fiscal_year).await?;
     let art = checked_art(&mut checks, input.kostra_art);
     let description = checks.optional_text("description", input.description, LONG);
@@ -118,7 +114,7 @@ pub async fn update(tx: &Tx, input: UpdateBudgetLineInput) -> std::result::Resul
     let mut row = before.clone().into_active_model();
     let mut checks = Checks::default();
     if let Some(party) = input.party {
-        check_party(tx, &mut checks, before.partnership_id, party.0).await?;
+        belonging::named(tx, &mut checks, "party", party.0, before.partnership_id).await?;
         row.party_id = Set(party.0);
     }
     set(&mut row.kind, input.kind.map(|kind| kind.0));
@@ -170,19 +166,6 @@ async fn held(
     changeable(tx, found.partnership_id).await?;
     let budget = tx.lock(found.budget_id).await?;
     Ok((budget, tx.changeable(id, version).await?))
-}
-
-async fn check_party(
-    tx: &Tx,
-    checks: &mut Checks,
-    partnership: PartnershipId,
-    party: PartyId,
-) -> std::result::Result<(), Refused> {
-    let party = tx.find(party).await.map_err(|refused| refused.at("party"))?;
-    if party.partnership_id != partnership {
-        checks.note(CommonProblem::OtherPartnership {}.at("party"));
-    }
-    Ok(())
 }
 
 async fn checked_function(tx: &Tx, checks: &mut Checks, code: &str, year: i32) -> std::result::Result<String, Refused> {

@@ -31,7 +31,6 @@ use crate::{
         errors::{ApiError, Result as FieldResult},
     },
     party::store::{join, resolve},
-    problem::CommonProblem,
     revision::store as revisions,
     store::{Refused, SortKey, Tx, column},
     text::normalise,
@@ -332,9 +331,4 @@ pub async fn delete(tx: &Tx, id: PartnershipId, version: i32) -> Result<(), Refu
         tx.delete::<party::Entity>(party).await?;
     }
     tx.delete::<partnership::Entity>(before).await
-}
-
-/// A record of the given partnership that an input names, which must belong to it.
-pub fn of_same_partnership(own: PartnershipId, other: PartnershipId, field: &str) -> Result<(), Refused> {
-    if own == other { Ok(()) } else { Err(CommonProblem::OtherPartnership {}.at(field).into()) }
 }

@@ -10,7 +10,7 @@ use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFi
 
 use super::capacity::{employment, hold, lasting, running, shares};
 use crate::{
-    access,
+    access, belonging,
     graphql::changes::{Checks, LONG, given},
     partnership::store::open_terms,
     problem::CommonProblem,
@@ -155,9 +155,9 @@ async fn check(
     wanted: &Wanted,
     own: Option<StaffAllocationId>,
 ) -> Result<(), Refused> {
-    check_party(tx, &mut checks, partnership, wanted.host, "hostParty").await?;
+    belonging::named(tx, &mut checks, "hostParty", wanted.host, partnership.id).await?;
     if let Some(party) = wanted.refund_party {
-        check_party(tx, &mut checks, partnership, party, "refundParty").await?;
+        belonging::named(tx, &mut checks, "refundParty", party, partnership.id).await?;
     }
     checks.rule(rules::check_refund(wanted.refund_party.is_some(), wanted.refund_percentage));
     if let Some(percentage) = wanted.refund_percentage {
@@ -171,18 +171,4 @@ async fn check(
     let mut shares = shares(tx, person.id, own).await?;
     shares.push(Share { percentage: wanted.percentage, period: wanted.period });
     rules::check_capacity(person.employment_percentage, &shares).map_err(|excess| excess.taking().into())
-}
-
-async fn check_party(
-    tx: &Tx,
-    checks: &mut Checks,
-    partnership: &partnership::Model,
-    party: PartyId,
-    field: &str,
-) -> Result<(), Refused> {
-    let party = tx.find(party).await.map_err(|refused| refused.at(field))?;
-    if party.partnership_id != partnership.id {
-        checks.note(CommonProblem::OtherPartnership {}.at(field));
-    }
-    Ok(())
 }
