@@ -16,18 +16,32 @@ const WELCOME = `# Welcome to Samspill.
 # Complete what you type: Ctrl-Space.
 # Read the schema: the book, top left.
 #
-# Most queries need an access token. It goes
-# under "Headers" below, like this:
+# Queries need an access token. It goes under
+# "Headers" below, like this:
 #   {"Authorization": "Bearer <token>"}
 #
-# What can be asked? Run this to see.
+# Which partnerships wait for whose answer?
 
-query WhatCanBeAsked {
-  __schema {
-    queryType {
-      fields {
+query AwaitingConfirmation {
+  partnerships(
+    filter: { awaitingConfirmation: true }
+    orderBy: [{ field: TITLE }]
+  ) {
+    totalCount
+    nodes {
+      title
+      status
+      lead {
         name
-        description
+      }
+      pendingRevision {
+        number
+        awaiting {
+          organisation {
+            name
+            serviceType
+          }
+        }
       }
     }
   }
