@@ -61,7 +61,7 @@ async fn acknowledged_writes_survive_a_kill(backend: Backend) {
     expected.extend(externals.iter().map(|row| (row.id.to_string(), 1)));
     let mut audited: HashMap<String, usize> = HashMap::new();
     for event in audit_event::Entity::find().all(&database).await.unwrap() {
-        assert_eq!((event.action.as_str(), event.operation.as_str()), ("CREATE", "create_organisation"));
+        assert_eq!((event.action.as_str(), event.operation.as_str()), ("CREATE", "createOrganisation"));
         *audited.entry(event.record).or_default() += 1;
     }
     assert!(audited == expected, "the audit trail does not fit the records");

@@ -36,6 +36,19 @@ fn push_letter(normal: &mut String, letter: char) {
     }
 }
 
+/// A name as the schema spells it: `create_shared_task` is `createSharedTask`.
+#[must_use]
+pub fn camel_case(name: &str) -> String {
+    let mut words = name.split('_');
+    let first = words.next().unwrap_or_default().to_owned();
+    words.fold(first, |mut name, word| {
+        let mut letters = word.chars();
+        name.extend(letters.next().map(|letter| letter.to_ascii_uppercase()));
+        name.push_str(letters.as_str());
+        name
+    })
+}
+
 /// The `LIKE` pattern (escape character `\`) that finds `needle` anywhere in normalised text.
 #[must_use]
 pub fn contains_pattern(needle: &str) -> String {
@@ -52,8 +65,14 @@ pub fn contains_pattern(needle: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{contains_pattern, normalise};
+    use super::{camel_case, contains_pattern, normalise};
     use proptest::prelude::*;
+
+    #[test]
+    fn names_are_those_of_the_schema() {
+        assert_eq!(camel_case("create_shared_task"), "createSharedTask");
+        assert_eq!(camel_case("title"), "title");
+    }
 
     #[test]
     fn norwegian_order_holds() {

@@ -27,7 +27,7 @@ pub struct Model {
     pub acting_organisation: Option<String>,
     /// The request that did it, as in the log.
     pub request_id: String,
-    /// The operation: the mutation's name.
+    /// The operation: the mutation's name in the schema.
     pub operation: String,
     /// What was done: `CREATE`, `UPDATE` or `DELETE`.
     pub action: String,

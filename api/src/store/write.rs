@@ -8,7 +8,7 @@ use sea_orm::{
 use serde_json::{Map, Value};
 
 use super::{Refused, Scope};
-use crate::{access::Protected, auth::Caller, problem::CommonProblem};
+use crate::{access::Protected, auth::Caller, problem::CommonProblem, text::camel_case};
 
 /// Values of a record that are kept in another table, as its audit rows tell of them: `{"co_creators": […]}`.
 pub type Beside = Map<String, Value>;
@@ -229,7 +229,7 @@ impl Tx {
             role: Set(caller.role.code().to_owned()),
             acting_organisation: Set(caller.acting_organisation().map(|id| id.to_string())),
             request_id: Set(request_id.to_string()),
-            operation: Set(self.operation.to_owned()),
+            operation: Set(camel_case(self.operation)),
             action: Set(action.to_owned()),
             record: Set(record.id().to_string()),
             municipality_id: Set(record.municipality_id()),
