@@ -1,36 +1,59 @@
 //! Personal data the registry refuses: national identity numbers in free text (domain: privacy).
 
 use chrono::NaiveDate;
+use unicode_normalization::UnicodeNormalization;
 
-/// Whether text holds eleven digits in a row (perhaps with a space or a hyphen after the sixth) that are a valid
-/// national identity number: fødselsnummer or D-number, with both check digits right.
+/// Whether text holds eleven digits that are a valid national identity number: fødselsnummer or D-number, with both
+/// check digits right. Digits of any script count, invisible characters do not, and a space, dot, hyphen, slash or
+/// underscore may stand between the digits. Longer runs of digits without such a break are other numbers.
 ///
 /// Source: Skatteetaten, the modulus-11 weights 3 7 6 1 8 9 4 5 2 and 5 4 3 2 7 6 5 4 3 2.
 #[must_use]
 pub fn holds_identity_number(text: &str) -> bool {
-    let letters: Vec<char> = text.chars().collect();
-    (0..letters.len()).any(|start| {
-        let starts_a_run = start == 0 || !letters.get(start - 1).is_some_and(char::is_ascii_digit);
-        starts_a_run && identity_number_at(letters.get(start..).unwrap_or_default())
+    runs(text).iter().any(|run| {
+        let starts = (0..run.len()).filter(|&at| run.get(at).is_some_and(|digit| digit.follows_break));
+        starts.into_iter().any(|start| {
+            let ends_at_break = run.get(start + 11).is_none_or(|next| next.follows_break);
+            let digits: Vec<u32> = run.iter().skip(start).take(11).map(|digit| digit.value).collect();
+            ends_at_break && is_identity_number(&digits)
+        })
     })
 }
 
-fn identity_number_at(letters: &[char]) -> bool {
-    let mut digits = Vec::with_capacity(11);
-    let mut rest = letters.iter().copied().peekable();
-    while digits.len() < 11 {
-        match rest.next() {
-            Some(letter) if letter.is_ascii_digit() => digits.extend(letter.to_digit(10)),
-            Some(' ' | '-' | '\u{a0}') if digits.len() == 6 => {}
-            _ => return false,
+/// A digit in a run, and whether something stood between it and the one before.
+struct Digit {
+    value: u32,
+    follows_break: bool,
+}
+
+/// The runs of digits in a text, at most two separators apart.
+fn runs(text: &str) -> Vec<Vec<Digit>> {
+    let mut runs = vec![Vec::new()];
+    let mut separators = 0;
+    for letter in text.nfkc().filter(|letter| !is_invisible(*letter)) {
+        if let Some(value) = letter.to_digit(10) {
+            let Some(run) = runs.last_mut() else { break };
+            run.push(Digit { value, follows_break: run.is_empty() || separators > 0 });
+            separators = 0;
+        } else if separators < 2 && (letter.is_whitespace() || ".-–—‑/_".contains(letter)) {
+            separators += 1;
+        } else {
+            runs.push(Vec::new());
+            separators = 0;
         }
     }
-    !rest.peek().is_some_and(char::is_ascii_digit) && is_identity_number(&digits)
+    runs
+}
+
+/// Characters that take no room on the page: zero-width spaces and joiners, soft hyphens, direction marks.
+pub fn is_invisible(letter: char) -> bool {
+    matches!(letter, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
 fn is_identity_number(digits: &[u32]) -> bool {
     let weighted = |weights: &[u32]| -> u32 { digits.iter().zip(weights).map(|(digit, weight)| digit * weight).sum() };
-    weighted(&[3, 7, 6, 1, 8, 9, 4, 5, 2, 1]) % 11 == 0
+    digits.len() == 11
+        && weighted(&[3, 7, 6, 1, 8, 9, 4, 5, 2, 1]) % 11 == 0
         && weighted(&[5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1]) % 11 == 0
         && names_a_day(digits)
 }
@@ -72,7 +95,15 @@ mod tests {
         for number in numbers() {
             let (date, serial) = number.split_at(6);
             assert!(holds_identity_number(&format!("Kontakt {number}.")), "{number}");
-            assert!(holds_identity_number(&format!("({date} {serial})")), "{number}");
+            for between in [" ", "-", "\u{a0}", "–", "/", "_", ". ", "\u{200b}"] {
+                assert!(holds_identity_number(&format!("({date}{between}{serial})")), "{date}{between}{serial}");
+            }
+            let spread: Vec<String> = number.chars().map(String::from).collect();
+            assert!(holds_identity_number(&spread.join(" ")), "{number}");
+            let wide = number.chars().map(|digit| char::from_u32(u32::from(digit) - 0x30 + 0xff10).unwrap());
+            assert!(holds_identity_number(&wide.collect::<String>()), "{number}");
+            let (day, rest) = number.split_at(2);
+            assert!(holds_identity_number(&format!("{day}.{rest}")), "{number}");
             assert!(!holds_identity_number(&format!("1{number}")), "{number}");
             assert!(!holds_identity_number(&format!("{number}0")), "{number}");
         }

@@ -249,6 +249,12 @@ problems! {
             nn: "Perioden må liggje mellom {from} og {to}.",
             en: "The period must lie between {from} and {to}."
         }
+        /// Something that happened is said to happen later.
+        InFuture { today: chrono::NaiveDate } => OutsidePeriod at "" {
+            nb: "Datoen kan ikke være etter i dag ({today}).",
+            nn: "Datoen kan ikkje vere etter i dag ({today}).",
+            en: "The date cannot be after today ({today})."
+        }
         /// A number is outside its range.
         OutOfRange { least: String, most: String } => InvalidValue at "" {
             nb: "Verdien må være mellom {least} og {most}.",

@@ -60,6 +60,15 @@ pub enum TokenError {
         /// The missing option.
         needs: &'static str,
     },
+    /// The role takes no binding.
+    #[error("the role {role} reaches the whole registry: leave out --municipality and --organisation")]
+    Bound {
+        /// The role's code.
+        role: &'static str,
+    },
+    /// A token that is never valid.
+    #[error("--ttl must be longer than nothing")]
+    NoTime,
     /// Something is not an organisation's id.
     #[error("{0:?} is not the id of an organisation: organisation_<32 hex digits>")]
     NotAnOrganisation(String),
@@ -88,6 +97,9 @@ pub enum AuthError {
 /// When the role lacks its binding, an id is malformed, or signing fails.
 pub fn issue(key: &LocalKey, grant: &Grant, now: DateTime<Utc>, ttl: Duration) -> Result<String, TokenError> {
     bound(grant)?;
+    if ttl.as_secs() == 0 {
+        return Err(TokenError::NoTime);
+    }
     let iat = now.timestamp();
     let claims = Claims {
         iss: LOCAL_ISSUER.to_owned(),
@@ -108,6 +120,7 @@ fn bound(grant: &Grant) -> Result<(), TokenError> {
     }
     let (municipalities, organisations) = (!grant.municipalities.is_empty(), !grant.organisations.is_empty());
     match grant.role {
+        Role::RegistryAdmin if municipalities || organisations => Err(TokenError::Bound { role: grant.role.code() }),
         Role::Coordinator if !organisations => Err(unbound("--organisation")),
         Role::Integration if !organisations && !municipalities => Err(unbound("--municipality or --organisation")),
         Role::MunicipalPlanner | Role::Reader | Role::Analyst if !municipalities => Err(unbound("--municipality")),

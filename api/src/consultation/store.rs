@@ -46,6 +46,7 @@ pub async fn create(tx: &Tx, input: CreateConsultationInput) -> std::result::Res
     belonging::maybe_named(tx, &mut checks, "activity", activity, partnership.id).await?;
     let summary = checks.optional_text("summary", input.summary, LONG);
     let changed = checks.optional_text("changed", input.changed, LONG);
+    checks.not_future("heldOn", input.held_on.0, tx.scope().registry.clock.today());
     checks.done()?;
     let row = consultation::ActiveModel {
         municipality_id: Set(partnership.municipality_id),
@@ -75,7 +76,10 @@ pub async fn update(tx: &Tx, input: UpdateConsultationInput) -> std::result::Res
     }
     set(&mut row.body, input.body.map(|body| body.0));
     set(&mut row.phase, input.phase.map(|phase| phase.0));
-    set(&mut row.held_on, input.held_on);
+    if let Some(held_on) = input.held_on {
+        checks.not_future("heldOn", held_on.0, tx.scope().registry.clock.today());
+        row.held_on = Set(held_on.0);
+    }
     checks.set_optional_text(&mut row.summary, "summary", input.summary, LONG);
     checks.set_optional_text(&mut row.changed, "changed", input.changed, LONG);
     checks.done()?;

@@ -240,6 +240,12 @@ async fn keep(tx: &Tx, mut checks: Checks, before: Model, row: ActiveModel) -> s
     for problem in dates(&after) {
         checks.note(problem);
     }
+    let today = tx.scope().registry.clock.today();
+    let happened =
+        [("submittedOn", after.submitted_on), ("decidedOn", after.decided_on), ("reportedOn", after.reported_on)];
+    for (field, date) in happened {
+        checks.not_future(field, date.unwrap_or(today), today);
+    }
     checks.done()?;
     let field = if before.fiscal_year == after.fiscal_year { "awarded" } else { "fiscalYear" };
     for year in shifted_years(&before, &after) {

@@ -9,7 +9,7 @@ use sea_orm::{ActiveValue, Set};
 
 use super::scalars::Date;
 use crate::{
-    privacy::holds_identity_number,
+    privacy::{holds_identity_number, is_invisible},
     problem::{CommonProblem, Problem},
     store::Refused,
     text::normalise,
@@ -35,19 +35,20 @@ impl Checks {
         outcome.map_err(|problem| self.note(problem)).ok()
     }
 
-    /// Required text: trimmed, not blank, at most `most` characters, without control characters or identity numbers.
+    /// Required text: tidied, not blank, at most `most` characters, without control characters or identity numbers. Text
+    /// of at most [`SHORT`] characters is a single line.
     pub fn text(&mut self, field: &str, text: &str, most: usize) -> String {
-        let text = text.trim();
+        let text = tidy(text);
         if text.is_empty() {
             self.note(CommonProblem::Blank {}.at(field));
         }
-        self.fit(field, text, most);
-        text.to_owned()
+        self.fit(field, &text, most);
+        text
     }
 
     /// Optional text: like [`text`](Self::text), but blank means none.
     pub fn optional_text(&mut self, field: &str, text: Option<String>, most: usize) -> Option<String> {
-        let text = text?.trim().to_owned();
+        let text = tidy(&text?);
         self.fit(field, &text, most);
         Some(text).filter(|text| !text.is_empty())
     }
@@ -56,11 +57,20 @@ impl Checks {
         if text.chars().count() > most {
             self.note(CommonProblem::TooLong { most }.at(field));
         }
-        if text.chars().any(|letter| letter.is_control() && letter != '\n' && letter != '\t') {
+        let many_lines = most > SHORT;
+        let refused = |letter: char| letter.is_control() && !(many_lines && matches!(letter, '\n' | '\t'));
+        if text.chars().any(refused) {
             self.note(CommonProblem::ControlCharacter {}.at(field));
         }
         if holds_identity_number(text) {
             self.note(CommonProblem::IdentityNumber {}.at(field));
+        }
+    }
+
+    /// A day that must have come: something that is said to have happened.
+    pub fn not_future(&mut self, field: &str, date: NaiveDate, today: NaiveDate) {
+        if date > today {
+            self.note(CommonProblem::InFuture { today }.at(field));
         }
     }
 
@@ -178,6 +188,12 @@ impl Checks {
     pub fn done(self) -> Result<(), Refused> {
         if self.0.is_empty() { Ok(()) } else { Err(Refused::Problems(self.0)) }
     }
+}
+
+/// Text as it is kept: trimmed, with one kind of line end, and without characters that cannot be seen.
+fn tidy(text: &str) -> String {
+    let text: String = text.replace("\r\n", "\n").chars().filter(|&letter| !is_invisible(letter)).collect();
+    text.trim().to_owned()
 }
 
 /// What was given for an optional value: nothing when absent, `Some(None)` for null.

@@ -1,7 +1,7 @@
 //! Scalars: dates, instants, and numbers that must stay exact.
 
 use async_graphql::{InputValueError, InputValueResult, Scalar, ScalarType, Value};
-use chrono::{DateTime as Instant, NaiveDate, SecondsFormat, Utc};
+use chrono::{DateTime as Instant, Datelike, NaiveDate, SecondsFormat, Utc};
 use entity::{Measured, Nok as StoredNok, Percentage as StoredPercentage};
 
 /// Text of a string value, or the digits of a whole number: `"20"` and `20` are the same amount. A number with
@@ -58,11 +58,14 @@ decimal_scalar! {
     Decimal(Measured), "\"4.2\""
 }
 
-/// A calendar date (ISO 8601): "2026-08-01".
+/// The years a date may lie in; others are mistakes.
+const YEARS: std::ops::Range<i32> = 1900..2200;
+
+/// A calendar date (ISO 8601), from 1900 to 2199: "2026-08-01".
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Date(pub NaiveDate);
 
-/// A calendar date (ISO 8601): "2026-08-01".
+/// A calendar date (ISO 8601), from 1900 to 2199: "2026-08-01".
 #[Scalar(specified_by_url = "https://scalars.graphql.org/andimarek/local-date")]
 impl ScalarType for Date {
     fn parse(value: Value) -> InputValueResult<Self> {
@@ -71,8 +74,9 @@ impl ScalarType for Date {
         };
         // Only the four-digit form: chrono alone would also read "2026-8-1" and "+12026-08-01".
         let date = (text.len() == 10).then(|| NaiveDate::parse_from_str(&text, "%Y-%m-%d").ok()).flatten();
-        let date = date.filter(|_| text.as_bytes().first().is_some_and(u8::is_ascii_digit));
-        date.map(Self).ok_or_else(|| InputValueError::custom("expected a date, for example \"2026-08-01\""))
+        let date = date.filter(|date| YEARS.contains(&date.year()));
+        date.map(Self)
+            .ok_or_else(|| InputValueError::custom("expected a date from 1900 to 2199, for example \"2026-08-01\""))
     }
 
     fn to_value(&self) -> Value {
@@ -115,7 +119,17 @@ mod tests {
     #[test]
     fn dates_have_one_form() {
         assert!(Date::parse(Value::from("2026-08-01")).is_ok());
-        for text in ["2026-8-01", "01.08.2026", "2026-02-30", "2026-08-01T00:00:00Z", "+2026-08-0", "-999-01-01", ""] {
+        for text in [
+            "2026-8-01",
+            "01.08.2026",
+            "2026-02-30",
+            "2026-08-01T00:00:00Z",
+            "+2026-08-0",
+            "-999-01-01",
+            "0001-01-01",
+            "9999-12-31",
+            "",
+        ] {
             assert!(Date::parse(Value::from(text)).is_err(), "{text}");
         }
     }

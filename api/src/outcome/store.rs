@@ -224,6 +224,13 @@ async fn indicator_of_known(tx: &Tx, id: IndicatorId) -> Result<indicator::Model
     })
 }
 
+/// What is observed has begun.
+fn check_observed(tx: &Tx, period_from: NaiveDate) -> Result<(), Refused> {
+    let mut checks = Checks::default();
+    checks.not_future("periodFrom", period_from, tx.scope().registry.clock.today());
+    checks.done()
+}
+
 /// Sets a target.
 pub async fn create_target(tx: &Tx, input: CreateOutcomeTargetInput) -> Result<outcome_target::Model, Refused> {
     let partnership = belonging::partnership(tx, input.partnership).await?;
@@ -309,6 +316,7 @@ pub async fn create_observation(
         comment: input.comment,
     };
     let values = [("actual", actual)];
+    check_observed(tx, said.period_from)?;
     let said = said.checked::<outcome_observation::Entity>(tx, partnership.id, &indicator, &values, None).await?;
     tx.insert::<outcome_observation::Entity>(outcome_observation::ActiveModel {
         municipality_id: Set(partnership.municipality_id),

@@ -22,8 +22,8 @@ pub enum ConnectError {
     /// The URL names neither SQLite nor PostgreSQL.
     #[error("database_url must begin with sqlite:// or postgres://, not {0:?}")]
     Scheme(String),
-    /// The directory of the SQLite file cannot be made.
-    #[error("the directory of the database file cannot be made")]
+    /// The SQLite file or its directory cannot be made.
+    #[error("the database file or its directory cannot be made")]
     Directory(#[from] io::Error),
     /// The file that keeps two processes from migrating at once cannot be locked.
     #[error("the lock file beside the database cannot be had")]
@@ -41,7 +41,7 @@ pub async fn connect(url: &str, connections: u32) -> Result<DatabaseConnection, 
     let mut options = ConnectOptions::new(url);
     options.max_connections(connections).acquire_timeout(Duration::from_secs(10)).sqlx_logging(false);
     if url.starts_with("sqlite://") {
-        prepare_directory(url)?;
+        prepare_file(url)?;
         // WAL lets readers go on beside the one writer; FULL keeps every acknowledged write through a power cut.
         options.map_sqlx_sqlite_opts(|sqlite| {
             sqlite
@@ -63,12 +63,18 @@ pub async fn connect(url: &str, connections: u32) -> Result<DatabaseConnection, 
     Ok(Database::connect(options).await?)
 }
 
-fn prepare_directory(url: &str) -> Result<(), ConnectError> {
-    let options: SqliteConnectOptions = url.parse().map_err(acquire)?;
-    match options.get_filename().parent() {
-        Some(directory) if !directory.as_os_str().is_empty() => Ok(std::fs::create_dir_all(directory)?),
-        _ => Ok(()),
+/// Makes the directory, and the file so that only its owner can read it; SQLite gives the files beside it the same mode.
+fn prepare_file(url: &str) -> Result<(), ConnectError> {
+    let sqlite: SqliteConnectOptions = url.parse().map_err(acquire)?;
+    let path = sqlite.get_filename();
+    if let Some(directory) = path.parent().filter(|directory| !directory.as_os_str().is_empty()) {
+        std::fs::create_dir_all(directory)?;
     }
+    let mut options = File::options();
+    options.write(true).create(true).truncate(false);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    Ok(options.open(path).map(drop)?)
 }
 
 /// Brings schema and reference data up to date. Of several processes that start at once, one does it and the others wait.
