@@ -68,6 +68,7 @@ async fn a_second_demo_keeps_what_is_there(backend: Backend) {
     let first = demo();
     let admin = Client::new(first.address()).with_token(&token());
     let loaded = admin.data(count, json!({})).await["organisations"]["totalCount"].as_i64().unwrap();
+    assert!(loaded > 0);
     let own = organisation(&admin, "4601", json!({ "name": "My own", "number": synthetic_number() })).await;
     drop(first);
 

@@ -25,15 +25,25 @@ pub fn normalise(text: &str) -> String {
 }
 
 fn push_letter(normal: &mut String, letter: char) {
-    match letter {
-        'æ' | 'ä' => normal.push('{'),
-        'ø' | 'ö' => normal.push('|'),
-        'å' => normal.push('}'),
-        'đ' | 'ð' => normal.push('d'),
-        'ŋ' => normal.push('n'),
-        'ŧ' => normal.push('t'),
-        other => normal.extend(other.nfkd().filter(|&part| !is_combining_mark(part))),
+    if let Some(own) = own_letter(letter) {
+        normal.push(own);
+        return;
     }
+    let parts = letter.nfkd().filter(|&part| !is_combining_mark(part));
+    normal.extend(parts.map(|part| own_letter(part).unwrap_or(part)));
+}
+
+/// How a letter that is more than an accented one is written; `{|}` come after z.
+const fn own_letter(letter: char) -> Option<char> {
+    Some(match letter {
+        'æ' | 'ä' => '{',
+        'ø' | 'ö' => '|',
+        'å' => '}',
+        'đ' | 'ð' => 'd',
+        'ŋ' => 'n',
+        'ŧ' => 't',
+        _ => return None,
+    })
 }
 
 /// A name as the schema spells it: `create_shared_task` is `createSharedTask`.
@@ -85,6 +95,7 @@ mod tests {
     fn both_spellings_of_a_letter_are_one() {
         assert_eq!(normalise("A\u{30a}s  \n By"), normalise("Ås by"));
         assert_eq!(normalise("Deanu gielda Ŋ Đ"), "deanu gielda n d");
+        assert_eq!(normalise("ǽ Ǿ"), "{ |");
         assert_eq!(contains_pattern("50%_\\"), "%50\\%\\_\\\\%");
     }
 

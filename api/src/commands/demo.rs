@@ -36,13 +36,13 @@ pub async fn run(data_dir: &Path, flags: &Serve) -> Result<(), CommandError> {
     let school =
         fill(&registry).await.map_err(|source| CommandError::Load { what: "the demonstration data", source })?;
     let address = listener.local_addr().map_err(StartError::Serve)?;
-    let welcome = welcome(&settings, address, &key, &registry, school)?;
+    let welcome = welcome(&settings, address, &key, &registry, school.as_ref())?;
     super::print(&welcome)?;
     Ok(lifecycle::serve(&settings, listener, registry, key).await?)
 }
 
 /// Loads the demonstration data unless there is data already. Gives the organisation that the coordinator acts for.
-async fn fill(registry: &Registry) -> Result<Option<OrganisationId>, sea_orm::DbErr> {
+async fn fill(registry: &Registry) -> Result<Option<(OrganisationId, String)>, sea_orm::DbErr> {
     if demo::is_empty(&registry.database).await? {
         let progress = Progress::begin("Loading the demonstration data");
         let outcome = demo::load(registry, |done, total| progress.report(done, total)).await;
@@ -58,7 +58,7 @@ fn welcome(
     address: SocketAddr,
     key: &LocalKey,
     registry: &Registry,
-    school: Option<OrganisationId>,
+    school: Option<&(OrganisationId, String)>,
 ) -> Result<String, TokenError> {
     let mut tokens = String::new();
     let mut link = String::new();
@@ -66,7 +66,7 @@ fn welcome(
         let (municipalities, organisations, bound) = match (role, school) {
             (Role::RegistryAdmin, _) => (vec![], vec![], "the whole registry".to_owned()),
             (Role::Coordinator, None) => continue,
-            (Role::Coordinator, Some(school)) => (vec![], vec![school.to_string()], school.to_string()),
+            (Role::Coordinator, Some((id, name))) => (vec![], vec![id.to_string()], name.clone()),
             _ => (vec![MUNICIPALITY.to_owned()], vec![], format!("municipality {MUNICIPALITY}")),
         };
         let grant =

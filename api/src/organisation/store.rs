@@ -86,7 +86,7 @@ pub async fn by_number(scope: &Scope, number: &str) -> std::result::Result<Optio
     Ok(found)
 }
 
-/// A culture school in the municipality with this number, the first registered: whom the demonstration's coordinator
+/// Id and name of a culture school in the municipality with this number, the first registered: whom the demonstration's coordinator
 /// acts for. It serves no caller, so it does not ask what one may see.
 ///
 /// # Errors
@@ -94,10 +94,11 @@ pub async fn by_number(scope: &Scope, number: &str) -> std::result::Result<Optio
 pub async fn culture_school_in(
     database: &DatabaseConnection,
     municipality: &str,
-) -> std::result::Result<Option<OrganisationId>, DbErr> {
+) -> std::result::Result<Option<(OrganisationId, String)>, DbErr> {
     organisation::Entity::find()
         .select_only()
         .column(organisation::Column::Id)
+        .column(organisation::Column::Name)
         .filter(organisation::Column::MunicipalityId.eq(municipality_id(municipality)))
         .filter(organisation::Column::ServiceType.eq(ServiceType::CultureSchool))
         .order_by_asc(organisation::Column::Id)
