@@ -1,6 +1,6 @@
 //! Organisations in SQL: how lists are narrowed and sorted, and how they are written.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use async_graphql::dataloader::Loader;
 use entity::{
@@ -32,6 +32,9 @@ use crate::{
     store::{ReadError, Reader, Refused, Scope, SortKey, Tx, column},
     text::normalise,
 };
+
+/// Unknown KOSTRA functions told of at most; so many are enough.
+const MOST_PROBLEMS: usize = 100;
 
 impl Filter<organisation::Entity> for OrganisationFilter {
     fn narrow(self, to: &mut Narrowing<'_>) -> Result<()> {
@@ -235,14 +238,17 @@ async fn known_functions(
     if codes.is_empty() {
         return Ok(KostraCodes::default());
     }
-    let known: Vec<String> = kostra_function::Entity::find()
+    // All there are: they are few, and the codes given may be any number of any text.
+    let known: BTreeSet<String> = kostra_function::Entity::find()
         .select_only()
         .column(kostra_function::Column::Code)
-        .filter(kostra_function::Column::Code.is_in(codes.iter().map(String::as_str)))
-        .into_tuple()
+        .into_tuple::<String>()
         .all(tx.connection())
-        .await?;
-    for code in codes.iter().filter(|code| !known.contains(code)) {
+        .await?
+        .into_iter()
+        .collect();
+    let codes: BTreeSet<String> = codes.into_iter().collect();
+    for code in codes.difference(&known).take(MOST_PROBLEMS) {
         checks.note(OrganisationProblem::UnknownFunction { code: code.clone() });
     }
     Ok(codes.into_iter().filter(|code| known.contains(code)).collect())
