@@ -325,7 +325,7 @@ async fn statements_do_not_depend_on_rows(backend: Backend) {
     assert_eq!(both.statements(), rows.statements() + 1);
 }
 
-/// A caller's list may be long: the answer is data or a reason, and the server goes on.
+/// A caller's list may be long and its text odd: the answer is data or a reason, and the server goes on.
 async fn no_filter_is_too_much_for_the_database(backend: Backend) {
     let server = Server::start(backend).await;
     let planner = server.planner("4601");
@@ -341,7 +341,24 @@ async fn no_filter_is_too_much_for_the_database(backend: Backend) {
         assert_eq!(many, "BAD_USER_INPUT", "{field}");
         assert_eq!(code(organisations, json!({ field: { "in": vec!["1"; 1_000] } })).await, "", "{field}");
     }
+    for filter in [
+        json!({ "number": { "eq": "\0" } }),
+        json!({ "name": { "contains": "\0" } }),
+        json!({ "externalId": "nsr:\0" }),
+    ] {
+        let odd = code(organisations, filter.clone()).await;
+        let expected = if backend == Backend::Sqlite { "" } else { "BAD_USER_INPUT" };
+        assert_eq!(odd, expected, "{filter}");
+    }
     let fields = json!({ "kostraFunctions": vec!["999"; 30_000] });
     let refusal = planner.user_errors(CREATE_ORGANISATION, organisation_input("4601", &fields)).await;
     assert_eq!(refusal.len(), 1);
+    let create = "mutation ($input: CreateStaffMemberInput!) {
+        createStaffMember(input: $input) { errors { code field message } }
+    }";
+    let school = organisation(&planner, "4601", json!({})).await;
+    let input = json!({ "employer": school["id"], "employeeKey": "\0", "displayName": "Kari", "employmentPercentage": "50",
+        "employedFrom": "2026-01-01" });
+    let refusal = planner.user_errors(create, json!({ "input": input })).await;
+    assert_eq!(refusal[0]["code"], "INVALID_VALUE");
 }
