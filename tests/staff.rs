@@ -9,6 +9,7 @@ on_both!(
     the_message_tells_when_and_how_much,
     names_are_for_employer_host_and_planner,
     an_end_releases_the_people,
+    an_employer_is_not_removed_while_its_staff_is_shared,
 );
 
 const CREATE_PARTNERSHIP: &str = "mutation ($input: CreatePartnershipInput!) {
@@ -192,4 +193,19 @@ async fn an_end_releases_the_people(backend: Backend) {
     let expected =
         json!({ "before": "0.00", "after": "100.00", "allocations": { "nodes": [{ "toDate": "2026-10-31" }] } });
     assert_eq!(data["staffMember"], expected);
+}
+
+async fn an_employer_is_not_removed_while_its_staff_is_shared(backend: Backend) {
+    let server = Server::start(backend).await;
+    let place = place(&server).await;
+    let partnership = partnership(&place, "Musikkterapi").await;
+    place.planner.ok(ALLOCATE, allocation(&place, &partnership, "100")).await;
+    let remove = "mutation ($input: DeletePartyInput!) {
+        deleteParty(input: $input) { deletedId errors { code field message } }
+    }";
+    let input = json!({ "input": { "id": host(&partnership, &place.school), "version": 1 } });
+    let partner = server.coordinator(&place.partner["id"]);
+    assert_eq!(partner.user_errors(remove, input.clone()).await[0]["code"], "IN_USE");
+    // Whoever may share its staff without it may also take it out.
+    place.planner.ok(remove, input).await;
 }
