@@ -11,6 +11,7 @@ on_both!(
     all_parties_confirm_the_same_revision,
     an_amendment_leaves_the_terms_in_force_until_all_confirm,
     a_withdrawn_amendment_brings_the_old_terms_back,
+    an_amendment_is_withdrawn_after_its_new_party_has_answered,
     a_declined_proposal_ends_a_new_partnership,
     only_the_organisation_itself_answers,
     illegal_steps_name_the_allowed_ones,
@@ -171,6 +172,24 @@ async fn a_withdrawn_amendment_brings_the_old_terms_back(backend: Backend) {
     assert_eq!(back["pendingRevision"], Value::Null);
     let nothing = refused(planner, "proposePartnership", step(&back)).await;
     assert_eq!(nothing["code"], "INCOMPLETE");
+}
+
+async fn an_amendment_is_withdrawn_after_its_new_party_has_answered(backend: Backend) {
+    let server = Server::start(backend).await;
+    let draft = draft(&server).await;
+    let active = active(&server, &draft).await;
+    let planner = &draft.planner;
+    let library = organisation(planner, "4601", json!({ "name": "Biblioteket", "serviceType": "LIBRARY" })).await;
+    let add = "mutation ($input: CreatePartyInput!) {
+        createParty(input: $input) { party { partnership { id version } } errors { code field message } }
+    }";
+    let input = json!({ "partnership": active["id"], "organisation": library["id"], "role": "ADVISOR" });
+    let opened = planner.ok(add, json!({ "input": input })).await["party"]["partnership"].clone();
+    let proposed = write(planner, "proposePartnership", step(&opened)).await;
+    let confirmed = confirm(&server, &proposed, 2, &library).await;
+    let back = write(planner, "withdrawPartnership", step(&confirmed)).await;
+    assert_eq!(back["status"], "ACTIVE");
+    assert_eq!(back["parties"]["nodes"].as_array().unwrap().len(), 2);
 }
 
 async fn a_declined_proposal_ends_a_new_partnership(backend: Backend) {
