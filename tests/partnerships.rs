@@ -12,6 +12,7 @@ on_both!(
     an_amendment_leaves_the_terms_in_force_until_all_confirm,
     a_withdrawn_amendment_brings_the_old_terms_back,
     an_amendment_is_withdrawn_after_its_new_party_has_answered,
+    nobody_is_left_out_by_being_said_to_have_left,
     a_declined_proposal_ends_a_new_partnership,
     only_the_organisation_itself_answers,
     illegal_steps_name_the_allowed_ones,
@@ -31,6 +32,7 @@ const PARTNERSHIP: &str = "fragment P on Partnership {
 }";
 
 /// A culture school, a school and their draft in Bergen.
+#[derive(Clone)]
 struct Draft {
     planner: Client,
     culture_school: Value,
@@ -190,6 +192,30 @@ async fn an_amendment_is_withdrawn_after_its_new_party_has_answered(backend: Bac
     let back = write(planner, "withdrawPartnership", step(&confirmed)).await;
     assert_eq!(back["status"], "ACTIVE");
     assert_eq!(back["parties"]["nodes"].as_array().unwrap().len(), 2);
+}
+
+async fn nobody_is_left_out_by_being_said_to_have_left(backend: Backend) {
+    let server = Server::start(backend).await;
+    let draft = draft(&server).await;
+    let school = server.coordinator(&draft.culture_school["id"]);
+    let leave = async |partnership: &Value, day: Value| {
+        let parties = partnership["parties"]["nodes"].as_array().unwrap();
+        let party = parties.iter().find(|party| party["organisation"]["id"] == draft.school["id"]).unwrap();
+        let update = "mutation ($input: UpdatePartyInput!) { updateParty(input: $input) {
+            party { partnership { id version parties { nodes { id version organisation { id } } } } }
+            errors { code field message }
+        } }";
+        let input = json!({ "id": party["id"], "version": party["version"], "leftOn": day });
+        school.ok(update, json!({ "input": input })).await["party"]["partnership"].clone()
+    };
+    let emptied = leave(&draft.partnership, json!("2026-01-01")).await;
+    let refusal = refused(&school, "proposePartnership", step(&emptied)).await;
+    assert_eq!((&refusal["code"], &refusal["field"]), (&json!("OUTSIDE_PERIOD"), &json!(["parties"])));
+    let filled = leave(&emptied, Value::Null).await;
+    let active = active(&server, &Draft { partnership: filled, ..draft.clone() }).await;
+    let emptied = leave(&active, json!("2026-01-01")).await;
+    let refusal = refused(&school, "proposePartnership", step(&emptied)).await;
+    assert_eq!(refusal["code"], "OUTSIDE_PERIOD");
 }
 
 async fn a_declined_proposal_ends_a_new_partnership(backend: Backend) {
