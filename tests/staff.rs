@@ -9,6 +9,7 @@ on_both!(
     the_message_tells_when_and_how_much,
     names_are_for_employer_host_and_planner,
     an_end_releases_the_people,
+    an_end_drops_what_was_never_agreed,
     an_employer_is_not_removed_while_its_staff_is_shared,
 );
 
@@ -208,4 +209,22 @@ async fn an_employer_is_not_removed_while_its_staff_is_shared(backend: Backend) 
     assert_eq!(partner.user_errors(remove, input.clone()).await[0]["code"], "IN_USE");
     // Whoever may share its staff without it may also take it out.
     place.planner.ok(remove, input).await;
+}
+
+async fn an_end_drops_what_was_never_agreed(backend: Backend) {
+    let server = Server::start(backend).await;
+    let place = place(&server).await;
+    let partnership = partnership(&place, "Musikkterapi").await;
+    agree(&server, &place, &partnership, &[&place.school, &place.partner]).await;
+    let mut variables = allocation(&place, &partnership, "60");
+    variables["input"]["fromDate"] = json!("2026-02-01");
+    place.planner.ok(ALLOCATE, variables).await;
+    let query = "query ($id: ID!) { partnership(id: $id) { id version } }";
+    let now = place.planner.data(query, json!({ "id": partnership["id"] })).await["partnership"].clone();
+    let terminate = step("terminatePartnership", "TerminatePartnershipInput");
+    let input = json!({ "id": now["id"], "version": now["version"], "reason": "Flytter", "endedOn": "2026-10-31" });
+    place.planner.ok(&terminate, json!({ "input": input })).await;
+    let query = "query ($id: ID!) { staffMember(id: $id) { free(on: \"2026-03-01\") allocations { totalCount } } }";
+    let data = place.planner.data(query, json!({ "id": place.person["id"] })).await;
+    assert_eq!(data["staffMember"], json!({ "free": "100.00", "allocations": { "totalCount": 0 } }));
 }
