@@ -111,6 +111,13 @@ pub fn names_readable(caller: &Caller) -> Condition {
     }
 }
 
+/// Whether a caller may read who did something, as the identity provider names them. Rows about people are not for
+/// analysts.
+#[must_use]
+pub fn may_read_who(caller: &Caller) -> bool {
+    caller.role != Role::Analyst
+}
+
 fn everybody() -> Condition {
     Condition::all()
 }
