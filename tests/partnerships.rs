@@ -15,6 +15,7 @@ on_both!(
     nobody_is_left_out_by_being_said_to_have_left,
     a_declined_proposal_ends_a_new_partnership,
     analysts_do_not_read_who_answered,
+    a_leading_culture_school_stays_one,
     only_the_organisation_itself_answers,
     illegal_steps_name_the_allowed_ones,
     a_proposal_needs_a_culture_school_in_the_lead_and_a_partner,
@@ -394,4 +395,20 @@ async fn analysts_do_not_read_who_answered(backend: Backend) {
         let seen = who.data(query, json!({})).await;
         assert_eq!(seen["confirmations"]["nodes"][0], json!({ "decision": "CONFIRMED", "decidedBy": name }));
     }
+}
+
+async fn a_leading_culture_school_stays_one(backend: Backend) {
+    let server = Server::start(backend).await;
+    let draft = draft(&server).await;
+    let update = "mutation ($input: UpdateOrganisationInput!) {
+        updateOrganisation(input: $input) { organisation { version } errors { code field message } }
+    }";
+    let input = |organisation: &Value| {
+        json!({ "input": {
+        "id": organisation["id"], "version": organisation["version"], "serviceType": "LIBRARY",
+    } })
+    };
+    let refusal = draft.planner.user_errors(update, input(&draft.culture_school)).await;
+    assert_eq!((&refusal[0]["code"], &refusal[0]["field"]), (&json!("IN_USE"), &json!(["serviceType"])));
+    draft.planner.ok(update, input(&draft.school)).await;
 }

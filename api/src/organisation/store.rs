@@ -4,8 +4,10 @@ use std::collections::{BTreeSet, HashMap};
 
 use async_graphql::dataloader::Loader;
 use entity::{
-    KostraCodes, Stamped, id::OrganisationId, kostra_function, municipality, organisation, organisation_external_id,
-    vocabulary::ServiceType,
+    KostraCodes, Stamped,
+    id::OrganisationId,
+    kostra_function, municipality, organisation, organisation_external_id, party,
+    vocabulary::{PartyRole, ServiceType},
 };
 use sea_orm::{
     ColumnTrait, Condition, DatabaseConnection, DbErr, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
@@ -186,7 +188,12 @@ pub async fn update(tx: &Tx, input: UpdateOrganisationInput) -> std::result::Res
         }
         row.parent_id = Set(parent.map(|parent| parent.0));
     }
-    set(&mut row.service_type, input.service_type.map(|service| service.0));
+    if let Some(service) = input.service_type {
+        if service.0 != before.service_type && leads(tx, before.id).await? {
+            checks.note(OrganisationProblem::Leads {});
+        }
+        row.service_type = Set(service.0);
+    }
     set(&mut row.active, input.active);
     checks.done()?;
     let after = tx.update::<organisation::Entity>(before, row).await?;
@@ -252,6 +259,15 @@ async fn known_functions(
         checks.note(OrganisationProblem::UnknownFunction { code: code.clone() });
     }
     Ok(codes.into_iter().filter(|code| known.contains(code)).collect())
+}
+
+/// Whether an organisation leads a partnership, which only a culture school may: one under way, or one to be read as it
+/// was.
+async fn leads(tx: &Tx, organisation: OrganisationId) -> std::result::Result<bool, Refused> {
+    let led = party::Entity::find()
+        .filter(party::Column::OrganisationId.eq(organisation))
+        .filter(party::Column::Role.eq(PartyRole::Lead));
+    Ok(led.one(tx.connection()).await?.is_some())
 }
 
 /// An organisation may not be put below itself. Parents are few levels deep, so they are followed one by one.
