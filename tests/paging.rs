@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::support::{
     Backend, Client, Server,
-    records::{municipality_id, organisation, organisation_number},
+    records::{CREATE_ORGANISATION, municipality_id, organisation, organisation_input, organisation_number},
 };
 
 on_both!(
@@ -15,6 +15,7 @@ on_both!(
     text_is_found_whatever_its_spelling,
     what_is_left_out_or_null_does_not_narrow,
     arguments_that_cannot_be_used_are_refused,
+    no_filter_is_too_much_for_the_database,
     the_count_is_of_the_whole_list,
     statements_do_not_depend_on_rows,
 );
@@ -322,4 +323,42 @@ async fn statements_do_not_depend_on_rows(backend: Backend) {
     assert_eq!(count.statements(), rows.statements());
     let both = reader.run("{ counties { totalCount nodes { name } } }", json!({})).await;
     assert_eq!(both.statements(), rows.statements() + 1);
+}
+
+/// A caller's list may be long and its text odd: the answer is data or a reason, and the server goes on.
+async fn no_filter_is_too_much_for_the_database(backend: Backend) {
+    let server = Server::start(backend).await;
+    let planner = server.planner("4601");
+    let code =
+        async |query: &str, filter: Value| planner.run(query, json!({ "filter": filter })).await.code().to_owned();
+    let pillars = "query ($filter: PartnershipFilter) { partnerships(filter: $filter) { totalCount } }";
+    for how in ["hasAny", "hasAll"] {
+        assert_eq!(code(pillars, json!({ "pillars": { how: vec!["LEARNING"; 20_000] } })).await, "", "{how}");
+    }
+    let organisations = "query ($filter: OrganisationFilter) { organisations(filter: $filter) { totalCount } }";
+    for field in ["number", "name"] {
+        let many = code(organisations, json!({ field: { "in": vec!["1"; 50_000] } })).await;
+        assert_eq!(many, "BAD_USER_INPUT", "{field}");
+        assert_eq!(code(organisations, json!({ field: { "in": vec!["1"; 1_000] } })).await, "", "{field}");
+    }
+    for filter in [
+        json!({ "number": { "eq": "\0" } }),
+        json!({ "name": { "contains": "\0" } }),
+        json!({ "externalId": "nsr:\0" }),
+    ] {
+        let odd = code(organisations, filter.clone()).await;
+        let expected = if backend == Backend::Sqlite { "" } else { "BAD_USER_INPUT" };
+        assert_eq!(odd, expected, "{filter}");
+    }
+    let fields = json!({ "kostraFunctions": vec!["999"; 30_000] });
+    let refusal = planner.user_errors(CREATE_ORGANISATION, organisation_input("4601", &fields)).await;
+    assert_eq!(refusal.len(), 1);
+    let create = "mutation ($input: CreateStaffMemberInput!) {
+        createStaffMember(input: $input) { errors { code field message } }
+    }";
+    let school = organisation(&planner, "4601", json!({})).await;
+    let input = json!({ "employer": school["id"], "employeeKey": "\0", "displayName": "Kari", "employmentPercentage": "50",
+        "employedFrom": "2026-01-01" });
+    let refusal = planner.user_errors(create, json!({ "input": input })).await;
+    assert_eq!(refusal[0]["code"], "INVALID_VALUE");
 }

@@ -11,7 +11,11 @@ on_both!(
     all_parties_confirm_the_same_revision,
     an_amendment_leaves_the_terms_in_force_until_all_confirm,
     a_withdrawn_amendment_brings_the_old_terms_back,
+    an_amendment_is_withdrawn_after_its_new_party_has_answered,
+    nobody_is_left_out_by_being_said_to_have_left,
     a_declined_proposal_ends_a_new_partnership,
+    analysts_do_not_read_who_answered,
+    a_leading_culture_school_stays_one,
     only_the_organisation_itself_answers,
     illegal_steps_name_the_allowed_ones,
     a_proposal_needs_a_culture_school_in_the_lead_and_a_partner,
@@ -30,6 +34,7 @@ const PARTNERSHIP: &str = "fragment P on Partnership {
 }";
 
 /// A culture school, a school and their draft in Bergen.
+#[derive(Clone)]
 struct Draft {
     planner: Client,
     culture_school: Value,
@@ -171,6 +176,48 @@ async fn a_withdrawn_amendment_brings_the_old_terms_back(backend: Backend) {
     assert_eq!(back["pendingRevision"], Value::Null);
     let nothing = refused(planner, "proposePartnership", step(&back)).await;
     assert_eq!(nothing["code"], "INCOMPLETE");
+}
+
+async fn an_amendment_is_withdrawn_after_its_new_party_has_answered(backend: Backend) {
+    let server = Server::start(backend).await;
+    let draft = draft(&server).await;
+    let active = active(&server, &draft).await;
+    let planner = &draft.planner;
+    let library = organisation(planner, "4601", json!({ "name": "Biblioteket", "serviceType": "LIBRARY" })).await;
+    let add = "mutation ($input: CreatePartyInput!) {
+        createParty(input: $input) { party { partnership { id version } } errors { code field message } }
+    }";
+    let input = json!({ "partnership": active["id"], "organisation": library["id"], "role": "ADVISOR" });
+    let opened = planner.ok(add, json!({ "input": input })).await["party"]["partnership"].clone();
+    let proposed = write(planner, "proposePartnership", step(&opened)).await;
+    let confirmed = confirm(&server, &proposed, 2, &library).await;
+    let back = write(planner, "withdrawPartnership", step(&confirmed)).await;
+    assert_eq!(back["status"], "ACTIVE");
+    assert_eq!(back["parties"]["nodes"].as_array().unwrap().len(), 2);
+}
+
+async fn nobody_is_left_out_by_being_said_to_have_left(backend: Backend) {
+    let server = Server::start(backend).await;
+    let draft = draft(&server).await;
+    let school = server.coordinator(&draft.culture_school["id"]);
+    let leave = async |partnership: &Value, day: Value| {
+        let parties = partnership["parties"]["nodes"].as_array().unwrap();
+        let party = parties.iter().find(|party| party["organisation"]["id"] == draft.school["id"]).unwrap();
+        let update = "mutation ($input: UpdatePartyInput!) { updateParty(input: $input) {
+            party { partnership { id version parties { nodes { id version organisation { id } } } } }
+            errors { code field message }
+        } }";
+        let input = json!({ "id": party["id"], "version": party["version"], "leftOn": day });
+        school.ok(update, json!({ "input": input })).await["party"]["partnership"].clone()
+    };
+    let emptied = leave(&draft.partnership, json!("2026-01-01")).await;
+    let refusal = refused(&school, "proposePartnership", step(&emptied)).await;
+    assert_eq!((&refusal["code"], &refusal["field"]), (&json!("OUTSIDE_PERIOD"), &json!(["parties"])));
+    let filled = leave(&emptied, Value::Null).await;
+    let active = active(&server, &Draft { partnership: filled, ..draft.clone() }).await;
+    let emptied = leave(&active, json!("2026-01-01")).await;
+    let refusal = refused(&school, "proposePartnership", step(&emptied)).await;
+    assert_eq!(refusal["code"], "OUTSIDE_PERIOD");
 }
 
 async fn a_declined_proposal_ends_a_new_partnership(backend: Backend) {
@@ -336,4 +383,32 @@ async fn a_partner_in_another_municipality_is_named_by_number(backend: Backend) 
         (&after["partnership"]["title"], &after["organisations"]["totalCount"]),
         (&json!("Kor i skolen"), &json!(3))
     );
+}
+
+async fn analysts_do_not_read_who_answered(backend: Backend) {
+    let server = Server::start(backend).await;
+    let draft = draft(&server).await;
+    active(&server, &draft).await;
+    let query = "{ confirmations(first: 1) { nodes { decision decidedBy } } }";
+    let analyst = server.client(samspill::auth::Role::Analyst, &["4601"], &[]);
+    for (who, name) in [(&server.reader("4601"), json!("test")), (&analyst, Value::Null)] {
+        let seen = who.data(query, json!({})).await;
+        assert_eq!(seen["confirmations"]["nodes"][0], json!({ "decision": "CONFIRMED", "decidedBy": name }));
+    }
+}
+
+async fn a_leading_culture_school_stays_one(backend: Backend) {
+    let server = Server::start(backend).await;
+    let draft = draft(&server).await;
+    let update = "mutation ($input: UpdateOrganisationInput!) {
+        updateOrganisation(input: $input) { organisation { version } errors { code field message } }
+    }";
+    let input = |organisation: &Value| {
+        json!({ "input": {
+        "id": organisation["id"], "version": organisation["version"], "serviceType": "LIBRARY",
+    } })
+    };
+    let refusal = draft.planner.user_errors(update, input(&draft.culture_school)).await;
+    assert_eq!((&refusal[0]["code"], &refusal[0]["field"]), (&json!("IN_USE"), &json!(["serviceType"])));
+    draft.planner.ok(update, input(&draft.school)).await;
 }

@@ -9,6 +9,8 @@ on_both!(
     the_message_tells_when_and_how_much,
     names_are_for_employer_host_and_planner,
     an_end_releases_the_people,
+    an_end_drops_what_was_never_agreed,
+    an_employer_is_not_removed_while_its_staff_is_shared,
 );
 
 const CREATE_PARTNERSHIP: &str = "mutation ($input: CreatePartnershipInput!) {
@@ -69,6 +71,26 @@ fn allocation(place: &Place, partnership: &Value, percentage: &str) -> Value {
         "hostParty": host(partnership, &place.partner), "percentage": percentage, "function": "MUSIC_THERAPY",
         "fromDate": "2026-08-01", "toDate": "2027-07-31",
     } })
+}
+
+fn step(name: &str, kind: &str) -> String {
+    format!(
+        "mutation ($input: {kind}!) {{ {name}(input: $input) {{ partnership {{ id version status }} errors {{ code field message }} }} }}"
+    )
+}
+
+/// The partnership once these parties have confirmed it.
+async fn agree(server: &Server, place: &Place, partnership: &Value, parties: &[&Value]) -> Value {
+    let input = json!({ "id": partnership["id"], "version": partnership["version"] });
+    let propose = step("proposePartnership", "ProposePartnershipInput");
+    let mut last = place.planner.ok(&propose, json!({ "input": input })).await["partnership"].clone();
+    for organisation in parties {
+        let input = json!({ "id": last["id"], "revision": 1, "organisation": organisation["id"] });
+        let confirm = step("confirmPartnership", "ConfirmPartnershipInput");
+        let coordinator = server.coordinator(&organisation["id"]);
+        last = coordinator.ok(&confirm, json!({ "input": input })).await["partnership"].clone();
+    }
+    last
 }
 
 async fn of_sixteen_writers_that_take_20_percent_of_one_person_five_succeed(backend: Backend) {
@@ -132,6 +154,12 @@ async fn names_are_for_employer_host_and_planner(backend: Backend) {
     }";
     let variables = json!({ "id": place.person["id"], "name": "nygård" });
     let name = json!("Ingrid Nygård");
+    let hidden = json!({ "displayName": null, "email": null, "employeeKey": null, "employmentPercentage": "100.00" });
+    // A draft opens no name: its host may have written it alone.
+    let host = server.coordinator(&place.partner["id"]);
+    let data = host.data(query, variables.clone()).await;
+    assert_eq!((&data["staffMember"], &data["byName"]["totalCount"]), (&hidden, &json!(0)));
+    agree(&server, &place, &partnership, &[&place.school, &place.partner, &library]).await;
     for who in
         [place.planner.clone(), server.coordinator(&place.school["id"]), server.coordinator(&place.partner["id"])]
     {
@@ -140,10 +168,7 @@ async fn names_are_for_employer_host_and_planner(backend: Backend) {
     }
     for who in [server.reader("4601"), server.coordinator(&library["id"]), server.admin()] {
         let data = who.data(query, variables.clone()).await;
-        let expected = json!({
-            "displayName": null, "email": null, "employeeKey": null, "employmentPercentage": "100.00",
-        });
-        assert_eq!((&data["staffMember"], &data["byName"]["totalCount"]), (&expected, &json!(0)));
+        assert_eq!((&data["staffMember"], &data["byName"]["totalCount"]), (&hidden, &json!(0)));
         assert_eq!(data["sorted"]["nodes"].as_array().unwrap().len(), 1);
     }
     for who in [server.reader("0301"), server.client(samspill::auth::Role::Analyst, &["4601"], &[])] {
@@ -157,20 +182,7 @@ async fn an_end_releases_the_people(backend: Backend) {
     let place = place(&server).await;
     let partnership = partnership(&place, "Musikkterapi").await;
     place.planner.ok(ALLOCATE, allocation(&place, &partnership, "100")).await;
-    let step = |name: &str, kind: &str| {
-        format!(
-            "mutation ($input: {kind}!) {{ {name}(input: $input) {{ partnership {{ id version status }} errors {{ code field message }} }} }}"
-        )
-    };
-    let input = json!({ "id": partnership["id"], "version": partnership["version"] });
-    let propose = step("proposePartnership", "ProposePartnershipInput");
-    let mut last = place.planner.ok(&propose, json!({ "input": input })).await["partnership"].clone();
-    for organisation in [&place.school, &place.partner] {
-        let input = json!({ "id": last["id"], "revision": 1, "organisation": organisation["id"] });
-        let confirm = step("confirmPartnership", "ConfirmPartnershipInput");
-        let coordinator = server.coordinator(&organisation["id"]);
-        last = coordinator.ok(&confirm, json!({ "input": input })).await["partnership"].clone();
-    }
+    let last = agree(&server, &place, &partnership, &[&place.school, &place.partner]).await;
     assert_eq!(last["status"], "ACTIVE");
     let terminate = step("terminatePartnership", "TerminatePartnershipInput");
     let input = json!({ "id": last["id"], "version": last["version"], "reason": "Flytter", "endedOn": "2026-10-31" });
@@ -182,4 +194,37 @@ async fn an_end_releases_the_people(backend: Backend) {
     let expected =
         json!({ "before": "0.00", "after": "100.00", "allocations": { "nodes": [{ "toDate": "2026-10-31" }] } });
     assert_eq!(data["staffMember"], expected);
+}
+
+async fn an_employer_is_not_removed_while_its_staff_is_shared(backend: Backend) {
+    let server = Server::start(backend).await;
+    let place = place(&server).await;
+    let partnership = partnership(&place, "Musikkterapi").await;
+    place.planner.ok(ALLOCATE, allocation(&place, &partnership, "100")).await;
+    let remove = "mutation ($input: DeletePartyInput!) {
+        deleteParty(input: $input) { deletedId errors { code field message } }
+    }";
+    let input = json!({ "input": { "id": host(&partnership, &place.school), "version": 1 } });
+    let partner = server.coordinator(&place.partner["id"]);
+    assert_eq!(partner.user_errors(remove, input.clone()).await[0]["code"], "IN_USE");
+    // Whoever may share its staff without it may also take it out.
+    place.planner.ok(remove, input).await;
+}
+
+async fn an_end_drops_what_was_never_agreed(backend: Backend) {
+    let server = Server::start(backend).await;
+    let place = place(&server).await;
+    let partnership = partnership(&place, "Musikkterapi").await;
+    agree(&server, &place, &partnership, &[&place.school, &place.partner]).await;
+    let mut variables = allocation(&place, &partnership, "60");
+    variables["input"]["fromDate"] = json!("2026-02-01");
+    place.planner.ok(ALLOCATE, variables).await;
+    let query = "query ($id: ID!) { partnership(id: $id) { id version } }";
+    let now = place.planner.data(query, json!({ "id": partnership["id"] })).await["partnership"].clone();
+    let terminate = step("terminatePartnership", "TerminatePartnershipInput");
+    let input = json!({ "id": now["id"], "version": now["version"], "reason": "Flytter", "endedOn": "2026-10-31" });
+    place.planner.ok(&terminate, json!({ "input": input })).await;
+    let query = "query ($id: ID!) { staffMember(id: $id) { free(on: \"2026-03-01\") allocations { totalCount } } }";
+    let data = place.planner.data(query, json!({ "id": place.person["id"] })).await;
+    assert_eq!(data["staffMember"], json!({ "free": "100.00", "allocations": { "totalCount": 0 } }));
 }

@@ -8,7 +8,7 @@ use entity::{
     funding_application, higher_education_cooperation, id::OrganisationId, indicator, kostra_function,
     learning_community, municipality, organisation, organisation_external_id, outcome_observation, outcome_target,
     participation_count, partnership, partnership_goal, partnership_revision, party, plan_link, premises_share,
-    service_type, shared_task, staff_allocation, staff_member,
+    service_type, shared_task, staff_allocation, staff_member, vocabulary::PartnershipStatus,
 };
 use sea_orm::{
     ColumnTrait, Condition,
@@ -68,8 +68,18 @@ pub fn may_employ_for(caller: &Caller, employer: &organisation::Model) -> bool {
     may_act_for(caller, employer)
 }
 
+/// Partnerships that all parties have agreed to, at least once.
+const AGREED: [PartnershipStatus; 4] = [
+    PartnershipStatus::Active,
+    PartnershipStatus::Suspended,
+    PartnershipStatus::Completed,
+    PartnershipStatus::Terminated,
+];
+
 /// Staff whose name, e-mail address and employee key a caller may read: the employer, the hosting party and planners
 /// of the employer's municipality (and a municipality's own systems). Not readers, analysts or the registry's staff.
+///
+/// A host reads the name once the partnership is agreed: anybody may draft one with the employer as a party.
 #[must_use]
 pub fn names_readable(caller: &Caller) -> Condition {
     match (caller.role, &caller.reach) {
@@ -85,6 +95,12 @@ pub fn names_readable(caller: &Caller) -> Condition {
                     Expr::col((party::Entity, party::Column::Id))
                         .equals((staff_allocation::Entity, staff_allocation::Column::HostPartyId)),
                 )
+                .inner_join(
+                    partnership::Entity,
+                    Expr::col((partnership::Entity, partnership::Column::Id))
+                        .equals((staff_allocation::Entity, staff_allocation::Column::PartnershipId)),
+                )
+                .and_where(partnership::Column::Status.is_in(AGREED))
                 .and_where(party::Column::OrganisationId.is_in(ids.iter().copied()))
                 .take();
             Condition::any()
@@ -93,6 +109,13 @@ pub fn names_readable(caller: &Caller) -> Condition {
         }
         _ => nobody(),
     }
+}
+
+/// Whether a caller may read who did something, as the identity provider names them. Rows about people are not for
+/// analysts.
+#[must_use]
+pub fn may_read_who(caller: &Caller) -> bool {
+    caller.role != Role::Analyst
 }
 
 fn everybody() -> Condition {

@@ -15,7 +15,7 @@ use sea_orm::{
 };
 
 use super::{
-    coded::Coded,
+    coded::{Coded, terms},
     errors::{ApiError, Result},
     scalars::{Date, Nok},
 };
@@ -139,6 +139,19 @@ impl Parts {
     }
 }
 
+/// Values in one list of a comparator at most: both databases take so many, and nobody types more.
+const MOST_VALUES: usize = 1_000;
+
+/// A list no longer than a statement takes.
+fn bounded<T>(values: Option<Vec<T>>) -> Result<Option<Vec<T>>> {
+    match values {
+        Some(values) if values.len() > MOST_VALUES => {
+            Err(ApiError::bad_input(format!("a list in a filter holds at most {MOST_VALUES} values; ask in parts")))
+        }
+        values => Ok(values),
+    }
+}
+
 fn is_in<V: Into<Value>>(expression: &Expr, values: impl IntoIterator<Item = V>) -> Expr {
     // An empty list becomes a condition that is never true.
     expression.clone().is_in(values.into_iter().map(Into::into))
@@ -159,7 +172,7 @@ impl Comparator for TextComparator {
     fn compare(self, expression: &Expr) -> Result<Option<Condition>> {
         let mut parts = Parts::default();
         parts.add(self.eq, |text| expression.clone().eq(normalise(&text)));
-        parts.add(self.r#in, |texts| is_in(expression, texts.iter().map(|text| normalise(text))));
+        parts.add(bounded(self.r#in)?, |texts| is_in(expression, texts.iter().map(|text| normalise(text))));
         parts.add(self.contains, |text| expression.clone().like(LikeExpr::new(contains_pattern(&text)).escape('\\')));
         Ok(parts.0)
     }
@@ -178,7 +191,7 @@ impl Comparator for CodeComparator {
     fn compare(self, expression: &Expr) -> Result<Option<Condition>> {
         let mut parts = Parts::default();
         parts.add(self.eq, |code| expression.clone().eq(code));
-        parts.add(self.r#in, |codes| is_in(expression, codes));
+        parts.add(bounded(self.r#in)?, |codes| is_in(expression, codes));
         Ok(parts.0)
     }
 }
@@ -203,7 +216,7 @@ impl<V: Vocabulary> Comparator for TermComparator<V> {
     fn compare(self, expression: &Expr) -> Result<Option<Condition>> {
         let mut parts = Parts::default();
         parts.add(self.eq, |value| expression.clone().eq(value.0.code()));
-        parts.add(self.r#in, |values| is_in(expression, values.into_iter().map(|value| value.0.code())));
+        parts.add(bounded(self.r#in)?, |values| is_in(expression, values.into_iter().map(|value| value.0.code())));
         Ok(parts.0)
     }
 }
@@ -228,14 +241,15 @@ impl<V: Vocabulary> TypeName for TermSetComparator<V> {
 
 impl<V: Vocabulary> Comparator for TermSetComparator<V> {
     fn compare(self, expression: &Expr) -> Result<Option<Condition>> {
-        let holds = |value: Coded<V>| expression.clone().like(Terms::pattern(value.0));
+        let holds = |value: V| expression.clone().like(Terms::pattern(value));
         let mut parts = Parts::default();
-        parts.add(self.has, holds);
-        parts.add(self.has_any, |values| {
-            values.into_iter().map(holds).reduce(ExprTrait::or).unwrap_or_else(|| Expr::val(1).eq(0))
+        parts.add(self.has, |value| holds(value.0));
+        // As sets: a value said twice asks for no more, and the condition stays as small as the vocabulary.
+        parts.add(self.has_any.map(terms), |values| {
+            values.values().iter().copied().map(holds).reduce(ExprTrait::or).unwrap_or_else(|| Expr::val(1).eq(0))
         });
-        parts.add(self.has_all, |values| {
-            values.into_iter().map(holds).reduce(ExprTrait::and).unwrap_or_else(|| Expr::val(1).eq(1))
+        parts.add(self.has_all.map(terms), |values| {
+            values.values().iter().copied().map(holds).reduce(ExprTrait::and).unwrap_or_else(|| Expr::val(1).eq(1))
         });
         Ok(parts.0)
     }
@@ -282,7 +296,7 @@ impl Comparator for IntComparator {
     fn compare(self, expression: &Expr) -> Result<Option<Condition>> {
         let mut parts = Parts::default();
         parts.add(self.eq, |number| expression.clone().eq(number));
-        parts.add(self.r#in, |numbers| is_in(expression, numbers));
+        parts.add(bounded(self.r#in)?, |numbers| is_in(expression, numbers));
         parts.add(self.gte, |number| expression.clone().gte(number));
         parts.add(self.lte, |number| expression.clone().lte(number));
         Ok(parts.0)
@@ -341,7 +355,8 @@ impl<K: Kind> Comparator for IdsOf<K> {
             })
         };
         let eq = self.ids.eq.map(read).transpose()?;
-        let within = self.ids.r#in.map(|ids| ids.into_iter().map(read).collect::<Result<Vec<_>>>()).transpose()?;
+        let within =
+            bounded(self.ids.r#in)?.map(|ids| ids.into_iter().map(read).collect::<Result<Vec<_>>>()).transpose()?;
         let mut parts = Parts::default();
         parts.add(eq, |id| expression.clone().eq(id));
         parts.add(within, |ids| is_in(expression, ids));

@@ -31,6 +31,9 @@ impl ApiError {
 
 impl From<ReadError> for ApiError {
     fn from(error: ReadError) -> Self {
+        if error.is_of_text() {
+            return Self::bad_input("a text holds the character U+0000, which no record holds; leave it out");
+        }
         Self::Internal(error.to_string())
     }
 }

@@ -29,6 +29,12 @@ problems! {
             nn: "KOSTRA-funksjon {code} finst ikkje. Sjå kostraFunctions for dei som gjer det.",
             en: "There is no KOSTRA function {code}. See kostraFunctions for those there are."
         }
+        /// A culture school that leads a partnership.
+        Leads {} => InUse at "serviceType" {
+            nb: "Virksomheten leder et samarbeid som kulturskole. Gi den en annen rolle der først.",
+            nn: "Verksemda leier eit samarbeid som kulturskule. Gi ho ei anna rolle der først.",
+            en: "The organisation leads a partnership as its culture school. Give it another role there first."
+        }
         /// The external id is used by another organisation.
         ExternalIdTaken { scheme: String, value: String } => AlreadyExists at "externalIds" {
             nb: "Id {value} i {scheme} hører til en annen virksomhet.",

@@ -1,11 +1,13 @@
 //! Organisations in SQL: how lists are narrowed and sorted, and how they are written.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use async_graphql::dataloader::Loader;
 use entity::{
-    KostraCodes, Stamped, id::OrganisationId, kostra_function, municipality, organisation, organisation_external_id,
-    vocabulary::ServiceType,
+    KostraCodes, Stamped,
+    id::OrganisationId,
+    kostra_function, municipality, organisation, organisation_external_id, party,
+    vocabulary::{PartyRole, ServiceType},
 };
 use sea_orm::{
     ColumnTrait, Condition, DatabaseConnection, DbErr, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
@@ -32,6 +34,9 @@ use crate::{
     store::{ReadError, Reader, Refused, Scope, SortKey, Tx, column},
     text::normalise,
 };
+
+/// Unknown KOSTRA functions told of at most; so many are enough.
+const MOST_PROBLEMS: usize = 100;
 
 impl Filter<organisation::Entity> for OrganisationFilter {
     fn narrow(self, to: &mut Narrowing<'_>) -> Result<()> {
@@ -184,7 +189,12 @@ pub async fn update(tx: &Tx, input: UpdateOrganisationInput) -> std::result::Res
         }
         row.parent_id = Set(parent.map(|parent| parent.0));
     }
-    set(&mut row.service_type, input.service_type.map(|service| service.0));
+    if let Some(service) = input.service_type {
+        if service.0 != before.service_type && leads(tx, before.id).await? {
+            checks.note(OrganisationProblem::Leads {});
+        }
+        row.service_type = Set(service.0);
+    }
     set(&mut row.active, input.active);
     checks.done()?;
     let after = tx.update::<organisation::Entity>(before, row).await?;
@@ -236,17 +246,29 @@ async fn known_functions(
     if codes.is_empty() {
         return Ok(KostraCodes::default());
     }
-    let known: Vec<String> = kostra_function::Entity::find()
+    // All there are: they are few, and the codes given may be any number of any text.
+    let known: BTreeSet<String> = kostra_function::Entity::find()
         .select_only()
         .column(kostra_function::Column::Code)
-        .filter(kostra_function::Column::Code.is_in(codes.iter().map(String::as_str)))
-        .into_tuple()
+        .into_tuple::<String>()
         .all(tx.connection())
-        .await?;
-    for code in codes.iter().filter(|code| !known.contains(code)) {
+        .await?
+        .into_iter()
+        .collect();
+    let codes: BTreeSet<String> = codes.into_iter().collect();
+    for code in codes.difference(&known).take(MOST_PROBLEMS) {
         checks.note(OrganisationProblem::UnknownFunction { code: code.clone() });
     }
     Ok(codes.into_iter().filter(|code| known.contains(code)).collect())
+}
+
+/// Whether an organisation leads a partnership, which only a culture school may: one under way, or one to be read as it
+/// was.
+async fn leads(tx: &Tx, organisation: OrganisationId) -> std::result::Result<bool, Refused> {
+    let led = party::Entity::find()
+        .filter(party::Column::OrganisationId.eq(organisation))
+        .filter(party::Column::Role.eq(PartyRole::Lead));
+    Ok(led.one(tx.connection()).await?.is_some())
 }
 
 /// An organisation may not be put below itself. Parents are few levels deep, so they are followed one by one.

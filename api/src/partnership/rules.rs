@@ -74,6 +74,12 @@ problems! {
             nn: "Samarbeidet er {state}; vilkåra kan ikkje lenger endrast.",
             en: "The partnership is {state}; its terms can no longer change."
         }
+        /// A party that would be gone before it could answer.
+        LeavesUnasked { today: NaiveDate } => OutsidePeriod at "parties" {
+            nb: "En part som skal gå ut, må først svare på forslaget. Sett siste dag til etter {today}.",
+            nn: "Ein part som skal gå ut, må først svare på framlegget. Set siste dag til etter {today}.",
+            en: "A party that is to leave must answer the proposal first. Set its last day after {today}."
+        }
         /// Nothing differs from the terms in force.
         NothingToPropose {} => Incomplete at "id" {
             nb: "Vilkårene er de samme som gjelder nå. Endre dem før du foreslår en ny revisjon.",

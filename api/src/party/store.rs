@@ -12,6 +12,7 @@ use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelec
 
 use super::inputs::{CreatePartyInput, PartyFilter, PartySortField, UpdatePartyInput};
 use crate::{
+    access::may_employ_for,
     auth::Caller,
     graphql::{
         changes::{Checks, LONG, given},
@@ -25,6 +26,7 @@ use crate::{
         store::{open_terms, snapshot::parties},
     },
     problem::CommonProblem,
+    staff::store::shares_staff_of,
     store::{ReadError, Reader, Refused, SortKey, Tx, column},
 };
 
@@ -183,10 +185,15 @@ fn check_period(
     checks.done()
 }
 
-/// Removes a party.
+/// Removes a party. Refused while its own staff is shared, unless the caller may share that staff without it: an
+/// employer has a say.
 pub async fn delete(tx: &Tx, id: PartyId, version: i32) -> Result<(), Refused> {
     let partnership = tx.find(id).await?.partnership_id;
     open_terms(tx, partnership).await?;
     let before = tx.changeable(id, version).await?;
+    let organisation = tx.find(before.organisation_id).await?;
+    if !may_employ_for(tx.caller(), &organisation) && shares_staff_of(tx, partnership, organisation.id).await? {
+        return Err(CommonProblem::InUse {}.into());
+    }
     tx.delete::<party::Entity>(before).await
 }

@@ -13,6 +13,7 @@ use super::{
     terms::AgreedTerms,
 };
 use crate::{
+    access::may_read_who,
     graphql::{
         coded::Coded,
         connection::{Listed, lists},
@@ -171,9 +172,9 @@ impl ConfirmationFields {
         DateTime(self.0.decided_at)
     }
 
-    /// Who answered, as the identity provider names them.
-    async fn decided_by(&self) -> &str {
-        &self.0.decided_by
+    /// Who answered, as the identity provider names them; null for analysts.
+    async fn decided_by(&self, ctx: &Context<'_>) -> Option<&str> {
+        may_read_who(&ctx.scope().caller).then_some(self.0.decided_by.as_str())
     }
 
     /// A comment, or the reason for a no.

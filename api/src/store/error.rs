@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use sea_orm::{DbErr, SqlErr};
+use sea_orm::{DbErr, RuntimeErr, SqlErr};
 
 use crate::problem::{CommonProblem, Problem};
 
@@ -10,6 +10,22 @@ use crate::problem::{CommonProblem, Problem};
 #[derive(Clone, Debug, thiserror::Error)]
 #[error("the database did not answer: {0}")]
 pub struct ReadError(Arc<DbErr>);
+
+impl ReadError {
+    /// Whether the database refused a text of the caller's: PostgreSQL takes no U+0000, SQLite does.
+    #[must_use]
+    pub fn is_of_text(&self) -> bool {
+        is_of_text(&self.0)
+    }
+}
+
+/// SQLSTATE 22021, `character_not_in_repertoire`.
+fn is_of_text(error: &DbErr) -> bool {
+    let (DbErr::Exec(RuntimeErr::SqlxError(error)) | DbErr::Query(RuntimeErr::SqlxError(error))) = error else {
+        return false;
+    };
+    error.as_database_error().and_then(|error| error.code()).is_some_and(|code| code == "22021")
+}
 
 impl From<DbErr> for ReadError {
     fn from(error: DbErr) -> Self {
@@ -77,6 +93,7 @@ impl From<DbErr> for Refused {
         match error.sql_err() {
             Some(SqlErr::UniqueConstraintViolation(_)) => CommonProblem::AlreadyExists {}.into(),
             Some(SqlErr::ForeignKeyConstraintViolation(_)) => CommonProblem::InUse {}.into(),
+            None if is_of_text(&error) => CommonProblem::ControlCharacter {}.into(),
             _ => Self::Failed(error.into()),
         }
     }

@@ -1,7 +1,7 @@
 //! Sorting and cursors: every sort key plus the id, so that a cursor stays good while rows come and go.
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use sea_orm::{
     ColumnTrait, DbErr, QueryResult, Value,
     sea_query::{Condition, Expr, ExprTrait, IntoIden, NullOrdering, Order, OrderedStatement},
@@ -124,17 +124,24 @@ impl SortKind {
         Ok(value.unwrap_or(SortValue::Missing))
     }
 
-    /// Whether a value, perhaps from a tampered cursor, is of this kind.
+    /// Whether a value, perhaps from a tampered cursor, is of this kind and one that both databases take.
     fn admits(self, value: &SortValue) -> bool {
-        matches!(
-            (self, value),
-            (_, SortValue::Missing)
-                | (Self::Text, SortValue::Text(_))
-                | (Self::Int | Self::Long, SortValue::Number(_))
-                | (Self::Date, SortValue::Date(_))
-                | (Self::Instant, SortValue::Instant(_))
-                | (Self::Key, SortValue::Key(_))
-        )
+        let storable = match value {
+            SortValue::Date(date) => (0..=9999).contains(&date.year()),
+            SortValue::Instant(instant) => (0..=9999).contains(&instant.year()),
+            SortValue::Text(text) => !text.contains('\0'),
+            _ => true,
+        };
+        storable
+            && matches!(
+                (self, value),
+                (_, SortValue::Missing)
+                    | (Self::Text, SortValue::Text(_))
+                    | (Self::Int | Self::Long, SortValue::Number(_))
+                    | (Self::Date, SortValue::Date(_))
+                    | (Self::Instant, SortValue::Instant(_))
+                    | (Self::Key, SortValue::Key(_))
+            )
     }
 }
 

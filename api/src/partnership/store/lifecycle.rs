@@ -64,12 +64,11 @@ pub async fn propose(tx: &Tx, input: ProposePartnershipInput) -> Written {
     }
     let terms = working_copy(tx, &partnership).await?;
     check_parties(tx, &terms).await?;
-    if running
-        && let Some(in_force) = revisions::in_force(tx, partnership.id).await?
-        && differences(&in_force, &terms).is_empty()
-    {
+    let in_force = if running { revisions::in_force(tx, partnership.id).await? } else { None };
+    if in_force.as_ref().is_some_and(|in_force| differences(in_force, &terms).is_empty()) {
         return Err(PartnershipProblem::NothingToPropose {}.into());
     }
+    check_all_are_asked(in_force.as_ref(), &terms, tx.scope().now.date_naive())?;
     let open = newest.filter(|revision| revision.status == RevisionStatus::Open);
     let number = open.as_ref().map_or(partnership.revision_number + 1, |revision| revision.number);
     revisions::propose(tx, &partnership, open, number, &terms, comment).await?;
@@ -95,6 +94,23 @@ async fn check_parties(tx: &Tx, terms: &AgreementTerms) -> Result<(), Refused> {
         roles.push((party.role, organisation.service_type));
     }
     check_composition(&roles).map_err(Refused::Problems)
+}
+
+/// Only a party that has left by agreement need not answer: who writes the terms cannot leave others out by saying that
+/// they have left.
+fn check_all_are_asked(
+    in_force: Option<&AgreementTerms>,
+    terms: &AgreementTerms,
+    today: chrono::NaiveDate,
+) -> Result<(), PartnershipProblem> {
+    let gone = |party: &entity::party::Model| !must_answer(party.left_on, today);
+    let agreed = |party: &entity::party::Model| {
+        in_force.is_some_and(|in_force| in_force.parties.iter().any(|before| before.id == party.id && gone(before)))
+    };
+    if terms.parties.iter().any(|party| gone(party) && !agreed(party)) {
+        return Err(PartnershipProblem::LeavesUnasked { today });
+    }
+    Ok(())
 }
 
 struct Answer {
@@ -245,7 +261,8 @@ async fn end(
     {
         revisions::settle(tx, revision, RevisionStatus::Withdrawn).await?;
     }
-    staff::cut_allocations(tx, &partnership, last_day).await?;
+    let agreed = revisions::in_force(tx, partnership.id).await?.map(|terms| terms.staff_allocations);
+    staff::cut_allocations(tx, &partnership, &agreed.unwrap_or_default(), last_day).await?;
     let mut row = partnership.clone().into_active_model();
     row.status = Set(status);
     row.status_reason = Set(reason);

@@ -2,8 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use entity::{Record, Stamped, budget, budget_line, partnership, party, staff_allocation, vocabulary::BudgetStatus};
-use sea_orm::{ActiveModelTrait, ColumnTrait, IntoActiveModel, Iterable, Set, TryIntoModel, sea_query::ExprTrait};
+use entity::{
+    Record, Stamped, budget, budget_line, confirmation, partnership, party, staff_allocation, vocabulary::BudgetStatus,
+};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, Iterable, QueryFilter, Set, TryIntoModel,
+    sea_query::ExprTrait,
+};
 
 use super::snapshot::working_copy;
 use crate::{
@@ -38,6 +43,7 @@ pub async fn restore(
     bring_back::<staff_allocation::Entity>(tx, &present.staff_allocations, &terms.staff_allocations).await?;
     clear::<budget_line::Entity>(tx, &present.budget_lines, &terms.budget_lines).await?;
     bring_back::<budget_line::Entity>(tx, &present.budget_lines, &terms.budget_lines).await?;
+    forget_answers(tx, &present.parties, &terms.parties).await?;
     clear::<party::Entity>(tx, &present.parties, &terms.parties).await?;
     for person in people {
         staff::check_capacity(tx, person).await?;
@@ -45,6 +51,16 @@ pub async fn restore(
     let binding = budget::Column::PartnershipId.eq(restored.id).and(budget::Column::Status.ne(BudgetStatus::Draft));
     check_balanced(tx, binding).await?;
     Ok(restored)
+}
+
+/// Deletes the answers of parties that only the fallen amendment had, so that they can go; the audit trail keeps them.
+async fn forget_answers(tx: &Tx, present: &[party::Model], wanted: &[party::Model]) -> Result<(), Refused> {
+    let leaving = present.iter().filter(|row| wanted.iter().all(|kept| kept.id != row.id)).map(|row| row.id);
+    let answers = confirmation::Entity::find().filter(confirmation::Column::PartyId.is_in(leaving));
+    for answer in answers.all(tx.connection()).await? {
+        tx.delete::<confirmation::Entity>(answer).await?;
+    }
+    Ok(())
 }
 
 /// Deletes what the terms do not have.

@@ -2,11 +2,11 @@
 
 use entity::{
     Percentage,
-    id::{PartyId, StaffAllocationId},
+    id::{OrganisationId, PartnershipId, PartyId, StaffAllocationId},
     organisation, partnership, party, staff_allocation, staff_member,
     vocabulary::StaffFunction,
 };
-use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, Set};
+use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, Set, sea_query::Query};
 
 use super::capacity::{employment, hold, lasting, running, shares};
 use crate::{
@@ -144,6 +144,21 @@ async fn check_employer_takes_part(
     } else {
         Err(StaffProblem::EmployerNotParty {}.into())
     }
+}
+
+/// Whether staff that an organisation employs is shared with a partnership, whose row is held.
+pub async fn shares_staff_of(tx: &Tx, partnership: PartnershipId, employer: OrganisationId) -> Result<bool, Refused> {
+    let employed = Query::select()
+        .column(staff_member::Column::Id)
+        .from(staff_member::Entity)
+        .and_where(staff_member::Column::EmployerId.eq(employer))
+        .take();
+    let shared = staff_allocation::Entity::find()
+        .filter(staff_allocation::Column::PartnershipId.eq(partnership))
+        .filter(staff_allocation::Column::StaffMemberId.in_subquery(employed))
+        .count(tx.connection())
+        .await?;
+    Ok(shared > 0)
 }
 
 /// Checks what an allocation is to be: first each value, then, when those are sound, the 100 % rule.

@@ -332,10 +332,18 @@ async fn names_show_only_to_those_who_may_read_them() {
     assert_eq!(world.ask(coordinator(world.school), query).await, answer(&both, 1, 1));
     assert_eq!(world.ask(caller(Role::Reader, reader), query).await, answer(&two_hidden, 0, 0));
     assert_eq!(world.ask(admin(), query).await, answer(&two_hidden, 0, 0));
-    // The kindergarten hosts one of the two and sees no other; the library and Tromsø see that person, not the name.
+    // The kindergarten hosts one of the two and sees no other; the name once the partnership is agreed.
+    let one_hidden = std::slice::from_ref(&hidden);
+    assert_eq!(world.ask(coordinator(world.kindergarten), query).await, answer(one_hidden, 0, 0));
+    let tx = scope(&world.registry, admin()).begin("agree").await.unwrap();
+    let near = tx.find(world.near).await.unwrap();
+    let mut agreed: partnership::ActiveModel = near.clone().into();
+    agreed.status = Set(PartnershipStatus::Active);
+    tx.update::<partnership::Entity>(near, agreed).await.unwrap();
+    tx.commit().await.unwrap();
+    // The library and Tromsø see that person, not the name.
     let one = [person("Åse Nordmann", "1")];
     assert_eq!(world.ask(coordinator(world.kindergarten), query).await, answer(&one, 0, 1));
-    let one_hidden = std::slice::from_ref(&hidden);
     assert_eq!(world.ask(coordinator(world.library), query).await, answer(one_hidden, 0, 0));
     assert_eq!(world.ask(planner("5501"), query).await, answer(one_hidden, 0, 0));
 
@@ -410,7 +418,8 @@ async fn allocations_end_with_their_partnership() {
     far.end_date = Some(day("2026-12-31"));
     let outside = check_within_dates(&tx, &far).await;
     assert_eq!(problem_codes(outside), [UserErrorCode::OutsidePeriod]);
-    cut_allocations(&tx, &far, day("2026-12-31")).await.unwrap();
+    let agreed = staff_allocation::Entity::find().all(tx.connection()).await.unwrap();
+    cut_allocations(&tx, &far, &agreed, day("2026-12-31")).await.unwrap();
     assert_eq!(problem_codes(check_within_dates(&tx, &far).await), []);
     tx.commit().await.unwrap();
 
