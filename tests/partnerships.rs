@@ -23,6 +23,8 @@ on_both!(
     two_last_confirmations_at_once_bring_it_into_force_once,
     partnerships_are_found_by_what_planners_ask,
     a_partner_in_another_municipality_is_named_by_number,
+    a_declined_amendment_stays_open_until_it_is_withdrawn,
+    one_that_has_not_begun_can_be_terminated,
 );
 
 const PARTNERSHIP: &str = "fragment P on Partnership {
@@ -411,4 +413,42 @@ async fn a_leading_culture_school_stays_one(backend: Backend) {
     let refusal = draft.planner.user_errors(update, input(&draft.culture_school)).await;
     assert_eq!((&refusal[0]["code"], &refusal[0]["field"]), (&json!("IN_USE"), &json!(["serviceType"])));
     draft.planner.ok(update, input(&draft.school)).await;
+}
+
+async fn a_declined_amendment_stays_open_until_it_is_withdrawn(backend: Backend) {
+    let server = Server::start(backend).await;
+    let draft = draft(&server).await;
+    let active = active(&server, &draft).await;
+    let planner = &draft.planner;
+    let edited = write(planner, "updatePartnership", with(step(&active), "endDate", json!("2028-07-31"))).await;
+    let preview = json!([{ "path": "endDate", "before": "2027-07-31", "after": "2028-07-31" }]);
+    assert_eq!(edited["pendingRevision"]["differences"], preview);
+    let proposed = write(planner, "proposePartnership", step(&edited)).await;
+    let school = server.coordinator(&draft.school["id"]);
+    let input = json!({
+        "id": proposed["id"], "revision": 2, "organisation": draft.school["id"], "reason": "For lenge",
+    });
+    let declined = write(&school, "declinePartnership", input).await;
+    assert_eq!(declined["status"], "ACTIVE");
+    assert_eq!(declined["termsInForce"]["number"], 1);
+    let open = &declined["pendingRevision"];
+    assert_eq!((&open["number"], &open["status"]), (&json!(3), &json!("OPEN")));
+    assert_eq!(open["differences"], preview);
+    // Proposed again, it is compared with what binds, not with what was declined.
+    let again = write(planner, "proposePartnership", step(&declined)).await;
+    assert_eq!(again["pendingRevision"]["differences"], preview);
+    let back = write(planner, "withdrawPartnership", step(&again)).await;
+    assert_eq!((&back["endDate"], &back["pendingRevision"]), (&json!("2027-07-31"), &Value::Null));
+}
+
+async fn one_that_has_not_begun_can_be_terminated(backend: Backend) {
+    let server = Server::start(backend).await;
+    let mut draft = draft(&server).await;
+    let later = with(with(step(&draft.partnership), "startDate", json!("2150-01-01")), "endDate", Value::Null);
+    draft.partnership = write(&draft.planner, "updatePartnership", later).await;
+    let active = active(&server, &draft).await;
+    assert_eq!(refused(&draft.planner, "completePartnership", step(&active)).await["code"], "OUTSIDE_PERIOD");
+    let ended = with(step(&active), "reason", json!("Ingen elever"));
+    let ended = write(&draft.planner, "terminatePartnership", ended).await;
+    assert_eq!(ended["status"], "TERMINATED");
 }

@@ -9,6 +9,7 @@ on_both!(
     the_message_tells_when_and_how_much,
     names_are_for_employer_host_and_planner,
     an_end_releases_the_people,
+    an_amendment_that_is_not_confirmed_frees_nobody,
     an_end_drops_what_was_never_agreed,
     an_employer_is_not_removed_while_its_staff_is_shared,
 );
@@ -227,4 +228,45 @@ async fn an_end_drops_what_was_never_agreed(backend: Backend) {
     let query = "query ($id: ID!) { staffMember(id: $id) { free(on: \"2026-03-01\") allocations { totalCount } } }";
     let data = place.planner.data(query, json!({ "id": place.person["id"] })).await;
     assert_eq!(data["staffMember"], json!({ "free": "100.00", "allocations": { "totalCount": 0 } }));
+}
+
+async fn an_amendment_that_is_not_confirmed_frees_nobody(backend: Backend) {
+    let server = Server::start(backend).await;
+    let place = place(&server).await;
+    let agreed = partnership(&place, "Musikkterapi").await;
+    let other = partnership(&place, "Kor").await;
+    let share = place.planner.ok(ALLOCATE, allocation(&place, &agreed, "80")).await["staffAllocation"].clone();
+    let step = |name: &str| {
+        let kind = format!("{}{}Input", name[..1].to_uppercase(), &name[1..]);
+        format!(
+            "mutation ($input: {kind}!) {{ {name}(input: $input) {{
+                partnership {{ id version }} errors {{ code field message }}
+            }} }}"
+        )
+    };
+    let confirm = async |revision: i32| {
+        for organisation in [&place.school, &place.partner] {
+            let input = json!({ "id": agreed["id"], "revision": revision, "organisation": organisation["id"] });
+            let coordinator = server.coordinator(&organisation["id"]);
+            coordinator.ok(&step("confirmPartnership"), json!({ "input": input })).await;
+        }
+    };
+    let propose = async || {
+        let query = "query ($id: ID!) { partnership(id: $id) { id version } }";
+        let now = place.planner.data(query, json!({ "id": agreed["id"] })).await["partnership"].clone();
+        place.planner.ok(&step("proposePartnership"), json!({ "input": now })).await;
+    };
+    propose().await;
+    confirm(1).await;
+    let reduce = "mutation ($input: UpdateStaffAllocationInput!) {
+        updateStaffAllocation(input: $input) { staffAllocation { percentage } errors { code field message } }
+    }";
+    let input = json!({ "id": share["id"], "version": 1, "percentage": "10" });
+    place.planner.ok(reduce, json!({ "input": input })).await;
+    // 80 % still binds: no more than 20 % can be promised elsewhere.
+    let refusal = place.planner.user_errors(ALLOCATE, allocation(&place, &other, "20.01")).await;
+    assert_eq!(refusal[0]["code"], "EXCEEDS_CAPACITY");
+    propose().await;
+    confirm(2).await;
+    place.planner.ok(ALLOCATE, allocation(&place, &other, "90")).await;
 }

@@ -111,10 +111,16 @@ pub fn names_readable(caller: &Caller) -> Condition {
     }
 }
 
-/// Whether a caller may read who did something, as the identity provider names them. Rows about people are not for
-/// analysts.
+/// Whether a caller may read who proposed or answered, as the identity provider names them: those who work with the
+/// partnership, as for names of staff.
 #[must_use]
-pub fn may_read_who(caller: &Caller) -> bool {
+pub const fn may_read_who(caller: &Caller) -> bool {
+    matches!(caller.role, Role::MunicipalPlanner | Role::Coordinator | Role::Integration)
+}
+
+/// Whether a caller may read remarks in free text about how a partnership went, which may be about people.
+#[must_use]
+pub fn may_read_remarks(caller: &Caller) -> bool {
     caller.role != Role::Analyst
 }
 
@@ -237,7 +243,6 @@ of_a_partnership!(
     confirmation,
     shared_task,
     budget,
-    budget_line,
     funding_application,
     breadth_activity,
     consultation,
@@ -249,7 +254,7 @@ of_a_partnership!(
     higher_education_cooperation,
 );
 
-of_a_partnership_in_detail!(partnership_revision, outcome_observation);
+of_a_partnership_in_detail!(partnership_revision, budget_line, outcome_observation);
 
 impl Protected for partnership::Entity {
     fn visible(caller: &Caller) -> Condition {

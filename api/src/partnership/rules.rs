@@ -10,9 +10,9 @@ problems! {
     pub enum PartnershipProblem {
         /// The status does not allow the step.
         IllegalTransition { state: PartnershipStatus, allowed: String } => IllegalTransition at "id" {
-            nb: "Samarbeidet er {state}. Herfra kan det bli: {allowed}.",
-            nn: "Samarbeidet er {state}. Herifrå kan det bli: {allowed}.",
-            en: "The partnership is {state}. From here it may become: {allowed}."
+            nb: "Dette går ikke når samarbeidet er {state}. Herfra kan det bli: {allowed}.",
+            nn: "Dette går ikkje når samarbeidet er {state}. Herifrå kan det bli: {allowed}.",
+            en: "This cannot be done while the partnership is {state}. From here it may become: {allowed}."
         }
         /// Fewer than two parties.
         TooFewParties {} => Incomplete at "parties" {
@@ -51,7 +51,7 @@ problems! {
             en: "The organisation is no longer active."
         }
         /// Neither or both ways to name an organisation.
-        NameOneOrganisation {} => Required at "organisation" {
+        NameOneOrganisation {} => InvalidValue at "organisation" {
             nb: "Oppgi enten organisation eller organisationNumber.",
             nn: "Oppgi anten organisation eller organisationNumber.",
             en: "Give either organisation or organisationNumber."

@@ -10,6 +10,7 @@ use entity::{
 
 use super::inputs::{PartnershipFilter, PartnershipSortField};
 use crate::{
+    access::may_read_remarks,
     activity::types::BreadthActivity,
     budget::{line::types::BudgetLine, types::Budget},
     consultation::types::Consultation,
@@ -91,9 +92,9 @@ impl PartnershipFields {
         Coded(self.0.status)
     }
 
-    /// Why it was suspended, terminated, declined or withdrawn.
-    async fn status_reason(&self) -> Option<&str> {
-        self.0.status_reason.as_deref()
+    /// Why it was suspended, terminated, declined or withdrawn; null for analysts.
+    async fn status_reason(&self, ctx: &Context<'_>) -> Option<&str> {
+        self.0.status_reason.as_deref().filter(|_| may_read_remarks(&ctx.scope().caller))
     }
 
     /// The day it was completed or terminated.

@@ -5,11 +5,14 @@ use std::{collections::HashMap, sync::Arc};
 use async_graphql::dataloader::Loader;
 use entity::{
     confirmation,
-    id::{PartnershipId, PartnershipRevisionId, PartyId},
+    id::{PartnershipId, PartnershipRevisionId, PartyId, StaffMemberId},
     partnership, partnership_revision, party,
-    vocabulary::{ConfirmationDecision, RevisionStatus},
+    vocabulary::{ConfirmationDecision, PartnershipStatus, RevisionStatus},
 };
-use sea_orm::{ColumnTrait, Condition, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder, Set};
+use sea_orm::{
+    ColumnTrait, Condition, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder, Set,
+    sea_query::{Expr, ExprTrait, Query},
+};
 
 use super::inputs::{
     ConfirmationFilter, ConfirmationSortField, PartnershipRevisionFilter, PartnershipRevisionSortField,
@@ -22,7 +25,7 @@ use crate::{
         connection::{Filter, SortField},
         errors::Result as FieldResult,
     },
-    partnership::{rules::must_answer, terms::AgreementTerms},
+    partnership::{rules::must_answer, store::snapshot::working_copies, terms::AgreementTerms},
     store::{ReadError, Reader, Refused, SortKey, Tx, column},
 };
 
@@ -75,6 +78,14 @@ pub struct Pending(pub PartnershipId);
 /// Asks for the revision with a number.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Numbered(pub PartnershipId, pub i32);
+
+/// Asks for the terms that were in force before the revision with a number.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct InForceBefore(pub PartnershipId, pub i32);
+
+/// Asks for the working copy of a partnership's terms.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct WorkingCopy(pub PartnershipId);
 
 /// Asks for the parties that have not answered a proposed revision.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
@@ -129,6 +140,32 @@ impl Loader<Numbered> for Reader {
         let numbers = partnership_revision::Column::Number.is_in(keys.iter().map(|key| key.1));
         let found = self.revisions(keys.iter().map(|key| key.0), Condition::all().add(numbers)).await?;
         Ok(found.into_iter().map(|revision| (Numbered(revision.partnership_id, revision.number), revision)).collect())
+    }
+}
+
+impl Loader<InForceBefore> for Reader {
+    type Value = Arc<partnership_revision::Model>;
+    type Error = ReadError;
+
+    async fn load(&self, keys: &[InForceBefore]) -> Result<HashMap<InForceBefore, Self::Value>, ReadError> {
+        let once = with_status(&[RevisionStatus::InForce, RevisionStatus::Superseded]);
+        let found = self.revisions(keys.iter().map(|key| key.0), once).await?;
+        let before = |key: &InForceBefore| {
+            let earlier = found.iter().filter(|revision| revision.partnership_id == key.0 && revision.number < key.1);
+            earlier.max_by_key(|revision| revision.number).map(|revision| (*key, Arc::clone(revision)))
+        };
+        Ok(keys.iter().filter_map(before).collect())
+    }
+}
+
+impl Loader<WorkingCopy> for Reader {
+    type Value = Arc<AgreementTerms>;
+    type Error = ReadError;
+
+    async fn load(&self, keys: &[WorkingCopy]) -> Result<HashMap<WorkingCopy, Self::Value>, ReadError> {
+        let ids: Vec<PartnershipId> = keys.iter().map(|key| key.0).collect();
+        let copies = working_copies(self.database(), self.caller(), &ids).await?;
+        Ok(copies.into_iter().map(|(id, terms)| (WorkingCopy(id), Arc::new(terms))).collect())
     }
 }
 
@@ -187,6 +224,37 @@ pub async fn in_force(tx: &Tx, partnership: PartnershipId) -> Result<Option<Agre
     let json = row_in_force(tx, partnership).await?.and_then(|revision| revision.terms);
     let read = |json: String| serde_json::from_str(&json).map_err(|error| Refused::Broken(format!("terms: {error}")));
     json.map(read).transpose()
+}
+
+/// The terms in force that name a person, of running partnerships whose newest revision is another one: an amendment is
+/// under way there, or was.
+pub async fn amended_terms_naming(
+    tx: &Tx,
+    person: StaffMemberId,
+) -> Result<Vec<(PartnershipId, AgreementTerms)>, Refused> {
+    let amended = Query::select()
+        .column((partnership::Entity, partnership::Column::Id))
+        .from(partnership::Entity)
+        .and_where(partnership::Column::Status.is_in([PartnershipStatus::Active, PartnershipStatus::Suspended]))
+        .and_where(
+            Expr::col((partnership::Entity, partnership::Column::RevisionNumber))
+                .gt(column(partnership_revision::Column::Number)),
+        )
+        .take();
+    let revisions = partnership_revision::Entity::find()
+        .filter(partnership_revision::Column::Status.eq(RevisionStatus::InForce))
+        .filter(partnership_revision::Column::PartnershipId.in_subquery(amended))
+        .filter(partnership_revision::Column::Terms.contains(person.to_string()))
+        .all(tx.connection())
+        .await?;
+    revisions
+        .into_iter()
+        .filter_map(|row| Some((row.partnership_id, row.terms?)))
+        .map(|(id, json)| {
+            let terms = serde_json::from_str(&json).map_err(|error| Refused::Broken(format!("terms: {error}")))?;
+            Ok((id, terms))
+        })
+        .collect()
 }
 
 fn row(partnership: &partnership::Model, number: i32, status: RevisionStatus) -> partnership_revision::ActiveModel {

@@ -1,5 +1,7 @@
 //! Revisions and the parties' answers as the API shows them.
 
+use std::sync::Arc;
+
 use async_graphql::{Context, Object, SimpleObject};
 use entity::{
     confirmation,
@@ -9,11 +11,11 @@ use entity::{
 use super::{
     difference::differences,
     inputs::{ConfirmationFilter, ConfirmationSortField, PartnershipRevisionFilter, PartnershipRevisionSortField},
-    store::{Numbered, Silent},
+    store::{InForceBefore, Numbered, Silent, WorkingCopy},
     terms::AgreedTerms,
 };
 use crate::{
-    access::may_read_who,
+    access::{may_read_remarks, may_read_who},
     graphql::{
         coded::Coded,
         connection::{Listed, lists},
@@ -70,9 +72,9 @@ impl PartnershipRevisionFields {
         self.0.proposed_at.map(DateTime)
     }
 
-    /// Who proposed it, as the identity provider names them.
-    async fn proposed_by(&self) -> Option<&str> {
-        self.0.proposed_by.as_deref()
+    /// Who proposed it, as the identity provider names them; null for readers, analysts and the registry's own staff.
+    async fn proposed_by(&self, ctx: &Context<'_>) -> Option<&str> {
+        self.0.proposed_by.as_deref().filter(|_| may_read_who(&ctx.scope().caller))
     }
 
     /// When the last answer came, or it was withdrawn.
@@ -91,20 +93,27 @@ impl PartnershipRevisionFields {
         Ok(silent.into_iter().map(Party::from).collect())
     }
 
-    /// What differs from an earlier revision to this one, ordered by path. Null while this one is being edited, or when
-    /// there is no such earlier revision with frozen terms.
+    /// What differs from earlier terms to these, ordered by path; for a revision still being edited, to the working copy.
+    /// Null when there are no such earlier terms.
     async fn differences(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The number of the earlier revision; the one before this unless given.")] from: Option<i32>,
+        #[graphql(desc = "The number of the earlier revision; the one in force before this unless given.")]
+        from: Option<i32>,
     ) -> Result<Option<Vec<TermsDifference>>> {
-        let Some(after) = read(self.0.terms.as_deref())? else {
+        let (partnership, number) = (self.0.partnership_id, self.0.number);
+        let earlier = match from {
+            Some(from) => ctx.loaders().load_one(Numbered(partnership, from)).await?,
+            None => ctx.loaders().load_one(InForceBefore(partnership, number)).await?,
+        };
+        let Some(before) = read(earlier.as_ref().and_then(|revision| revision.terms.as_deref()))? else {
             return Ok(None);
         };
-        let number = from.unwrap_or(self.0.number - 1);
-        let earlier = ctx.loaders().load_one(Numbered(self.0.partnership_id, number)).await?;
-        let before = read(earlier.as_ref().and_then(|revision| revision.terms.as_deref()))?;
-        Ok(before.map(|before| {
+        let after = match read(self.0.terms.as_deref())? {
+            Some(frozen) => Some(Arc::new(frozen)),
+            None => ctx.loaders().load_one(WorkingCopy(partnership)).await?,
+        };
+        Ok(after.map(|after| {
             let found = differences(&before, &after).into_iter();
             found.map(|found| TermsDifference { path: found.path, before: found.before, after: found.after }).collect()
         }))
@@ -172,14 +181,14 @@ impl ConfirmationFields {
         DateTime(self.0.decided_at)
     }
 
-    /// Who answered, as the identity provider names them; null for analysts.
+    /// Who answered, as the identity provider names them; null for readers, analysts and the registry's own staff.
     async fn decided_by(&self, ctx: &Context<'_>) -> Option<&str> {
         may_read_who(&ctx.scope().caller).then_some(self.0.decided_by.as_str())
     }
 
-    /// A comment, or the reason for a no.
-    async fn comment(&self) -> Option<&str> {
-        self.0.comment.as_deref()
+    /// A comment, or the reason for a no; null for analysts.
+    async fn comment(&self, ctx: &Context<'_>) -> Option<&str> {
+        self.0.comment.as_deref().filter(|_| may_read_remarks(&ctx.scope().caller))
     }
 }
 

@@ -3,7 +3,10 @@
 //! The 100 % rule: on every date, a person's allocations over all partnerships take together at most the employment
 //! percentage.
 
-use std::{collections::BTreeMap, fmt};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt,
+};
 
 use chrono::NaiveDate;
 use entity::{Percentage, vocabulary::PartnershipStatus};
@@ -190,6 +193,30 @@ impl Excess {
 /// Partnerships that came to nothing: what was meant to be shared with them takes nothing of a position.
 pub const NEVER_CAME_ABOUT: [PartnershipStatus; 2] = [PartnershipStatus::Withdrawn, PartnershipStatus::Declined];
 
+/// What the terms in force of one partnership still hold of a person beyond its working copy: while an amendment that
+/// gives some up awaits its confirmation, both bind, and on every date the larger counts.
+#[must_use]
+pub fn still_held(working: &[Share], agreed: &[Share]) -> Vec<Share> {
+    let both = || working.iter().chain(agreed);
+    let after_last = |share: &Share| share.period.to.and_then(|to| to.succ_opt());
+    let turns: BTreeSet<NaiveDate> =
+        both().map(|share| share.period.from).chain(both().filter_map(after_last)).collect();
+    let on = |shares: &[Share], date: NaiveDate| -> i32 {
+        let covers = |share: &&Share| share.period.from <= date && share.period.to.is_none_or(|to| date <= to);
+        shares.iter().filter(covers).map(|share| share.percentage.0).sum()
+    };
+    let mut turns = turns.into_iter().peekable();
+    let mut held = Vec::new();
+    while let Some(from) = turns.next() {
+        let beyond = on(agreed, from) - on(working, from);
+        if beyond > 0 {
+            let to = turns.peek().and_then(|next| next.pred_opt());
+            held.push(Share { percentage: Percentage(beyond), period: Period { from, to } });
+        }
+    }
+    held
+}
+
 /// The 100 % rule: on every date, the shares take together at most `limit`.
 ///
 /// What is taken changes only on the days a share begins or the day after it has ended, so only those are looked at.
@@ -353,6 +380,20 @@ mod tests {
                 Err(Excess { on, total: Percentage(taken(&shares, on)), limit })
             });
             prop_assert_eq!(check_capacity(limit, &shares), expected);
+        }
+
+        #[test]
+        fn of_two_versions_the_larger_counts_on_every_day(working in shares(), agreed in shares()) {
+            let held = still_held(&working, &agreed);
+            let on = |shares: &[Share], date: NaiveDate| -> i32 {
+                let covers = |share: &&Share| share.period.from <= date && share.period.to.is_none_or(|to| date <= to);
+                shares.iter().filter(covers).map(|share| share.percentage.0).sum()
+            };
+            let first = working.iter().chain(&agreed).map(|share| share.period.from).min();
+            for date in first.into_iter().flat_map(|first| first.iter_days().take(400)) {
+                let larger = on(&working, date).max(on(&agreed, date));
+                prop_assert_eq!(on(&working, date) + on(&held, date), larger, "{}", date);
+            }
         }
 
         #[test]

@@ -17,6 +17,7 @@ use sea_orm::DatabaseConnection;
 pub use batch::{BatchQueue, Together, drive};
 pub use connect::{ConnectError, connect, migrate};
 pub use error::{ReadError, Refused};
+pub(crate) use list::any_of;
 pub use list::{ListSpec, Page, Paging, Relation, Row};
 pub use loader::{Children, Loaders, Reader, Size};
 pub use sort::{CursorError, Direction, SortBy, SortKey, SortKind, SortValue, column, decode_cursor, encode_cursor};

@@ -128,9 +128,9 @@ vocabulary! {
             se: "Digitála fálaldat";
         }
         Other = "OTHER" {
-            nb: "Annet", "En annen form, beskrevet i merknaden.";
-            nn: "Anna", "Ei anna form, omtalt i merknaden.";
-            en: "Other", "Another form, described in the note.";
+            nb: "Annet", "En annen form, forklart i beskrivelsen.";
+            nn: "Anna", "Ei anna form, forklart i skildringa.";
+            en: "Other", "Another form, explained in the description.";
             se: "Eará";
         }
     }
@@ -217,9 +217,9 @@ vocabulary! {
             se: "Neahtas";
         }
         Other = "OTHER" {
-            nb: "Annet sted", "Et annet sted, beskrevet i merknaden.";
-            nn: "Annan stad", "Ein annan stad, omtalt i merknaden.";
-            en: "Other place", "Another place, described in the note.";
+            nb: "Annet sted", "Et annet sted, forklart i beskrivelsen.";
+            nn: "Annan stad", "Ein annan stad, forklart i skildringa.";
+            en: "Other place", "Another place, explained in the description.";
             se: "Eará báiki";
         }
     }
@@ -435,9 +435,9 @@ vocabulary! {
             se: "Polskkagiella";
         }
         Other = "OTHER" {
-            nb: "Annet språk", "Et annet språk, oppgitt i merknaden.";
-            nn: "Anna språk", "Eit anna språk, oppgitt i merknaden.";
-            en: "Other language", "Another language, given in the note.";
+            nb: "Annet språk", "Et annet språk, oppgitt i beskrivelsen.";
+            nn: "Anna språk", "Eit anna språk, oppgitt i skildringa.";
+            en: "Other language", "Another language, given in the description.";
             se: "Eará giella";
         }
     }

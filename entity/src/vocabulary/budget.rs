@@ -117,9 +117,9 @@ vocabulary! {
             en: "General contribution", "A lump-sum contribution from a party that is not tied to a category.";
         }
         Other = "OTHER" {
-            nb: "Annet", "Noe annet, beskrevet i merknaden.";
-            nn: "Anna", "Noko anna, omtalt i merknaden.";
-            en: "Other", "Something else, described in the note.";
+            nb: "Annet", "Noe annet, forklart i beskrivelsen.";
+            nn: "Anna", "Noko anna, forklart i skildringa.";
+            en: "Other", "Something else, explained in the description.";
             se: "Eará";
         }
     }

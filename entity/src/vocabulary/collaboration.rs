@@ -146,9 +146,9 @@ vocabulary! {
             en: "University culture school", "A closer, lasting cooperation in which the culture school is a university culture school.";
         }
         Other = "OTHER" {
-            nb: "Annet", "Et annet samarbeid, beskrevet i merknaden.";
-            nn: "Anna", "Eit anna samarbeid, omtalt i merknaden.";
-            en: "Other", "Another kind of cooperation, described in the note.";
+            nb: "Annet", "Et annet samarbeid, forklart i beskrivelsen.";
+            nn: "Anna", "Eit anna samarbeid, forklart i skildringa.";
+            en: "Other", "Another kind of cooperation, explained in the description.";
             se: "Eará";
         }
     }

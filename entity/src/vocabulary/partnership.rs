@@ -80,7 +80,7 @@ vocabulary! {
 }
 
 vocabulary! {
-    /// The state of one revision of a partnership's agreement (avtaleversjon): parties confirm a revision, never the
+    /// The state of one revision of a partnership's agreement (avtalerevisjon): parties confirm a revision, never the
     /// partnership in general.
     pub enum RevisionStatus {
         Open = "OPEN" {
@@ -95,8 +95,8 @@ vocabulary! {
             se: "Evttohuvvon";
         }
         InForce = "IN_FORCE" {
-            nb: "Gjeldende", "Alle partene har bekreftet versjonen, og vilkårene i den gjelder.";
-            nn: "Gjeldande", "Alle partane har stadfesta versjonen, og vilkåra i han gjeld.";
+            nb: "Gjeldende", "Alle partene har bekreftet revisjonen, og vilkårene i den gjelder.";
+            nn: "Gjeldande", "Alle partane har stadfesta revisjonen, og vilkåra i han gjeld.";
             en: "In force", "All parties have confirmed the revision and its terms apply.";
             se: "Fámus";
         }
@@ -106,8 +106,8 @@ vocabulary! {
             en: "Superseded", "The revision was in force earlier and has been replaced by a newer one.";
         }
         Declined = "DECLINED" {
-            nb: "Avslått", "Minst én av partene sa nei til versjonen.";
-            nn: "Avslått", "Minst éin av partane sa nei til versjonen.";
+            nb: "Avslått", "Minst én av partene sa nei til revisjonen.";
+            nn: "Avslått", "Minst éin av partane sa nei til revisjonen.";
             en: "Declined", "At least one of the parties turned the revision down.";
             se: "Hilgojuvvon";
         }
@@ -159,14 +159,14 @@ vocabulary! {
     /// A party's answer to a proposed revision (partens svar); only the organisation itself can give it.
     pub enum ConfirmationDecision {
         Confirmed = "CONFIRMED" {
-            nb: "Bekreftet", "Parten godtar versjonen og forplikter seg til den.";
-            nn: "Stadfesta", "Parten godtek versjonen og forpliktar seg til han.";
+            nb: "Bekreftet", "Parten godtar revisjonen og forplikter seg til den.";
+            nn: "Stadfesta", "Parten godtek revisjonen og forpliktar seg til han.";
             en: "Confirmed", "The party accepts the revision and commits to it.";
             se: "Duođaštuvvon";
         }
         Declined = "DECLINED" {
-            nb: "Avslått", "Parten sier nei til versjonen.";
-            nn: "Avslått", "Parten seier nei til versjonen.";
+            nb: "Avslått", "Parten sier nei til revisjonen.";
+            nn: "Avslått", "Parten seier nei til revisjonen.";
             en: "Declined", "The party turns the revision down.";
             se: "Hilgojuvvon";
         }

@@ -34,9 +34,9 @@ vocabulary! {
             en: "Citizen dialogue", "A public meeting, hearing, survey or another dialogue with the inhabitants (section 4.3).";
         }
         Other = "OTHER" {
-            nb: "Annet", "Et annet organ eller en annen form for medvirkning, beskrevet i merknaden.";
-            nn: "Anna", "Eit anna organ eller ei anna form for medverknad, omtalt i merknaden.";
-            en: "Other", "Another body or form of participation, described in the note.";
+            nb: "Annet", "Et annet organ eller en annen form for medvirkning, forklart i sammendraget.";
+            nn: "Anna", "Eit anna organ eller ei anna form for medverknad, forklart i samandraget.";
+            en: "Other", "Another body or form of participation, explained in the summary.";
             se: "Eará";
         }
     }

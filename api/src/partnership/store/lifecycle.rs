@@ -8,6 +8,7 @@ use entity::{
 use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, Set};
 
 use super::{
+    open_next,
     restore::restore,
     snapshot::{parties, working_copy},
 };
@@ -179,7 +180,8 @@ pub async fn decline(tx: &Tx, input: DeclinePartnershipInput) -> Written {
     revisions::answer(tx, &revision, &party, ConfirmationDecision::Declined, Some(reason.clone())).await?;
     revisions::settle(tx, revision, RevisionStatus::Declined).await?;
     if is_running(partnership.status) {
-        return Ok(partnership);
+        // What was declined can be changed and proposed again, or withdrawn; until then it is open.
+        return open_next(tx, partnership).await;
     }
     set_status(tx, partnership, PartnershipStatus::Declined, Some(reason)).await
 }
@@ -200,8 +202,6 @@ pub async fn withdraw(tx: &Tx, input: WithdrawPartnershipInput) -> Written {
         Some(revision) if matches!(revision.status, RevisionStatus::Open | RevisionStatus::Proposed) => {
             revisions::settle(tx, revision, RevisionStatus::Withdrawn).await?;
         }
-        // A declined amendment may have left changes that nobody confirmed.
-        Some(revision) if revision.status == RevisionStatus::Declined => {}
         _ => return Err(illegal(partnership.status).into()),
     }
     let Some(terms) = revisions::in_force(tx, partnership.id).await? else {
@@ -250,9 +250,14 @@ async fn end(
     check_transition(partnership.status, status)?;
     let today = tx.scope().registry.clock.today();
     let latest = partnership.end_date.map_or(today, |end| end.min(today));
+    // One that has not begun can be terminated, not completed.
+    let earliest = match status {
+        PartnershipStatus::Terminated => partnership.start_date.min(today),
+        _ => partnership.start_date,
+    };
     let last_day = ended_on.unwrap_or(latest);
-    if last_day < partnership.start_date || last_day > latest {
-        let problem = PartnershipProblem::EndedOn { from: partnership.start_date, to: latest };
+    if last_day < earliest || last_day > latest {
+        let problem = PartnershipProblem::EndedOn { from: earliest, to: latest.max(earliest) };
         return Err(problem.into());
     }
     let newest = revisions::newest(tx, partnership.id).await?;

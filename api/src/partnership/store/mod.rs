@@ -218,14 +218,17 @@ async fn open_revision(tx: &Tx, partnership: partnership::Model) -> Result<partn
         Some(RevisionStatus::Proposed) => {
             Err(PartnershipProblem::Proposed { revision: partnership.revision_number }.into())
         }
-        _ => {
-            let number = partnership.revision_number + 1;
-            revisions::open(tx, &partnership, number).await?;
-            let mut row = partnership.clone().into_active_model();
-            row.revision_number = Set(number);
-            tx.update::<partnership::Entity>(partnership, row).await
-        }
+        _ => open_next(tx, partnership).await,
     }
+}
+
+/// Opens the next revision of a running partnership whose row is held.
+async fn open_next(tx: &Tx, partnership: partnership::Model) -> Result<partnership::Model, Refused> {
+    let number = partnership.revision_number + 1;
+    revisions::open(tx, &partnership, number).await?;
+    let mut row = partnership.clone().into_active_model();
+    row.revision_number = Set(number);
+    tx.update::<partnership::Entity>(partnership, row).await
 }
 
 /// Registers a draft with its first parties. It belongs to the municipality of the culture school in the lead.

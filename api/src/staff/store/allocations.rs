@@ -8,7 +8,7 @@ use entity::{
 };
 use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, Set, sea_query::Query};
 
-use super::capacity::{employment, hold, lasting, running, shares};
+use super::capacity::{self, employment, hold, lasting, running, shares};
 use crate::{
     access, belonging,
     graphql::changes::{Checks, LONG, given},
@@ -183,7 +183,8 @@ async fn check(
     checks.rule(rules::check_within_employment(wanted.period, employment(person)));
     checks.rule(rules::check_within_partnership(wanted.period, running(partnership)));
     checks.done()?;
-    let mut shares = shares(tx, person.id, own).await?;
-    shares.push(Share { percentage: wanted.percentage, period: wanted.period });
+    let share = Share { percentage: wanted.percentage, period: wanted.period };
+    let added = capacity::Wanted { partnership: partnership.id, share, instead_of: own };
+    let shares = shares(tx, person.id, Some(added)).await?;
     rules::check_capacity(person.employment_percentage, &shares).map_err(|excess| excess.taking().into())
 }

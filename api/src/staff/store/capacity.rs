@@ -5,8 +5,7 @@
 
 use chrono::NaiveDate;
 use entity::{
-    Percentage,
-    id::{StaffAllocationId, StaffMemberId},
+    id::{PartnershipId, StaffAllocationId, StaffMemberId},
     partnership, staff_allocation, staff_member,
 };
 use sea_orm::{
@@ -17,6 +16,7 @@ use sea_orm::{
 
 use crate::{
     problem::CommonProblem,
+    revision::store as revisions,
     staff::rules::{self, NEVER_CAME_ABOUT, Period, Share},
     store::{Refused, Tx},
 };
@@ -58,20 +58,38 @@ pub async fn hold(tx: &Tx, id: StaffMemberId) -> Result<staff_member::Model, Ref
     person.ok_or_else(|| CommonProblem::NotFound { id: id.to_string() }.into())
 }
 
-/// All that is taken of a person, save by the allocation `except`. Read it with the person held.
-pub async fn shares(tx: &Tx, person: StaffMemberId, except: Option<StaffAllocationId>) -> Result<Vec<Share>, Refused> {
-    let mut select = staff_allocation::Entity::find()
-        .select_only()
-        .column(staff_allocation::Column::Percentage)
-        .column(staff_allocation::Column::FromDate)
-        .column(staff_allocation::Column::ToDate)
-        .filter(staff_allocation::Column::StaffMemberId.eq(person))
-        .filter(counts());
-    if let Some(except) = except {
-        select = select.filter(staff_allocation::Column::Id.ne(except));
+/// A share of a person that a write would add to a partnership, in place of the allocation `instead_of`.
+pub struct Wanted {
+    /// The partnership.
+    pub partnership: PartnershipId,
+    /// The share.
+    pub share: Share,
+    /// The allocation it replaces.
+    pub instead_of: Option<StaffAllocationId>,
+}
+
+/// All that is taken of a person, with what a write would add. Where an amendment is under way, what the terms in force
+/// still hold counts too: an amendment that is not confirmed frees nobody. Read it with the person held.
+pub async fn shares(tx: &Tx, person: StaffMemberId, wanted: Option<Wanted>) -> Result<Vec<Share>, Refused> {
+    let mut select =
+        staff_allocation::Entity::find().filter(staff_allocation::Column::StaffMemberId.eq(person)).filter(counts());
+    if let Some(replaced) = wanted.as_ref().and_then(|wanted| wanted.instead_of) {
+        select = select.filter(staff_allocation::Column::Id.ne(replaced));
     }
-    let rows = select.into_tuple::<(Percentage, NaiveDate, Option<NaiveDate>)>().all(tx.connection()).await?;
-    Ok(rows.into_iter().map(|(percentage, from, to)| Share { percentage, period: Period { from, to } }).collect())
+    let rows = select.all(tx.connection()).await?;
+    let mut working: Vec<(PartnershipId, Share)> = rows.iter().map(|row| (row.partnership_id, share(row))).collect();
+    working.extend(wanted.map(|wanted| (wanted.partnership, wanted.share)));
+    let mut shares: Vec<Share> = working.iter().map(|(_, share)| *share).collect();
+    for (partnership, terms) in revisions::amended_terms_naming(tx, person).await? {
+        let own = working.iter().filter(|(other, _)| *other == partnership).map(|(_, share)| *share);
+        let agreed = terms.staff_allocations.iter().filter(|agreed| agreed.staff_member_id == person).map(share);
+        shares.extend(rules::still_held(&own.collect::<Vec<_>>(), &agreed.collect::<Vec<_>>()));
+    }
+    Ok(shares)
+}
+
+fn share(allocation: &staff_allocation::Model) -> Share {
+    Share { percentage: allocation.percentage, period: lasting(allocation) }
 }
 
 /// Checks all that is taken of a person, after rows were written otherwise than by the mutations of staff: the 100 %
