@@ -333,7 +333,7 @@ pub fn check_email(text: &str) -> Result<(), StaffProblem> {
 mod tests {
     use super::{
         Excess, Period, Share, check_capacity, check_email, check_refund, check_within_partnership, free,
-        partnership_period,
+        partnership_period, still_held,
     };
     use chrono::{Days, NaiveDate};
     use entity::Percentage;
