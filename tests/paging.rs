@@ -16,6 +16,7 @@ on_both!(
     what_is_left_out_or_null_does_not_narrow,
     arguments_that_cannot_be_used_are_refused,
     no_filter_is_too_much_for_the_database,
+    lists_are_not_nested_without_end,
     the_count_is_of_the_whole_list,
     statements_do_not_depend_on_rows,
 );
@@ -361,4 +362,17 @@ async fn no_filter_is_too_much_for_the_database(backend: Backend) {
         "employedFrom": "2026-01-01" });
     let refusal = planner.user_errors(create, json!({ "input": input })).await;
     assert_eq!(refusal[0]["code"], "INVALID_VALUE");
+}
+
+async fn lists_are_not_nested_without_end(backend: Backend) {
+    let server = Server::start(backend).await;
+    let reader = server.reader("4601");
+    let nested = |levels: usize| {
+        let open = "municipality { organisations(first: 100) { nodes { ".repeat(levels);
+        format!("{{ organisations(first: 100) {{ nodes {{ {open} id {} }} }} }}", "} } } ".repeat(levels))
+    };
+    assert_eq!(reader.run(&nested(1), json!({})).await.code(), "");
+    for levels in [2, 5] {
+        assert_eq!(reader.run(&nested(levels), json!({})).await.code(), "GRAPHQL_VALIDATION_FAILED", "{levels}");
+    }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use sea_orm::{DbErr, RuntimeErr, SqlErr};
+use sea_orm::{DbErr, RuntimeErr, SqlErr, sqlx::error::DatabaseError};
 
 use crate::problem::{CommonProblem, Problem};
 
@@ -24,7 +24,7 @@ fn is_of_text(error: &DbErr) -> bool {
     let (DbErr::Exec(RuntimeErr::SqlxError(error)) | DbErr::Query(RuntimeErr::SqlxError(error))) = error else {
         return false;
     };
-    error.as_database_error().and_then(|error| error.code()).is_some_and(|code| code == "22021")
+    error.as_database_error().and_then(DatabaseError::code).is_some_and(|code| code == "22021")
 }
 
 impl From<DbErr> for ReadError {

@@ -148,14 +148,14 @@ async fn check_employer_takes_part(
 
 /// Whether staff that an organisation employs is shared with a partnership, whose row is held.
 pub async fn shares_staff_of(tx: &Tx, partnership: PartnershipId, employer: OrganisationId) -> Result<bool, Refused> {
-    let employed = Query::select()
+    let people = Query::select()
         .column(staff_member::Column::Id)
         .from(staff_member::Entity)
         .and_where(staff_member::Column::EmployerId.eq(employer))
         .take();
     let shared = staff_allocation::Entity::find()
         .filter(staff_allocation::Column::PartnershipId.eq(partnership))
-        .filter(staff_allocation::Column::StaffMemberId.in_subquery(employed))
+        .filter(staff_allocation::Column::StaffMemberId.in_subquery(people))
         .count(tx.connection())
         .await?;
     Ok(shared > 0)
