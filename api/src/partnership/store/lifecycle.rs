@@ -198,12 +198,20 @@ pub async fn withdraw(tx: &Tx, input: WithdrawPartnershipInput) -> Written {
         }
         return Ok(partnership);
     }
-    match newest {
-        Some(revision) if matches!(revision.status, RevisionStatus::Open | RevisionStatus::Proposed) => {
-            revisions::settle(tx, revision, RevisionStatus::Withdrawn).await?;
-        }
-        _ => return Err(illegal(partnership.status).into()),
+    match newest.filter(is_under_way) {
+        Some(amendment) => drop_amendment(tx, partnership, amendment).await,
+        None => Err(illegal(partnership.status).into()),
     }
+}
+
+/// Whether a revision of a running partnership is an amendment that has neither come into force nor fallen.
+fn is_under_way(revision: &partnership_revision::Model) -> bool {
+    matches!(revision.status, RevisionStatus::Open | RevisionStatus::Proposed)
+}
+
+/// Drops an amendment under way: the terms in force return.
+async fn drop_amendment(tx: &Tx, partnership: partnership::Model, amendment: partnership_revision::Model) -> Written {
+    revisions::settle(tx, amendment, RevisionStatus::Withdrawn).await?;
     let Some(terms) = revisions::in_force(tx, partnership.id).await? else {
         return Err(Refused::Broken(format!("{} runs without terms in force", partnership.id)));
     };
@@ -248,6 +256,11 @@ async fn end(
     ended_on: Option<chrono::NaiveDate>,
 ) -> Written {
     check_transition(partnership.status, status)?;
+    let newest = revisions::newest(tx, partnership.id).await?;
+    let partnership = match newest.filter(is_under_way) {
+        Some(amendment) => drop_amendment(tx, partnership, amendment).await?,
+        None => partnership,
+    };
     let today = tx.scope().registry.clock.today();
     let latest = partnership.end_date.map_or(today, |end| end.min(today));
     // One that has not begun can be terminated, not completed.
@@ -259,12 +272,6 @@ async fn end(
     if last_day < earliest || last_day > latest {
         let problem = PartnershipProblem::EndedOn { from: earliest, to: latest.max(earliest) };
         return Err(problem.into());
-    }
-    let newest = revisions::newest(tx, partnership.id).await?;
-    if let Some(revision) =
-        newest.filter(|revision| matches!(revision.status, RevisionStatus::Open | RevisionStatus::Proposed))
-    {
-        revisions::settle(tx, revision, RevisionStatus::Withdrawn).await?;
     }
     let agreed = revisions::in_force(tx, partnership.id).await?.map(|terms| terms.staff_allocations);
     staff::cut_allocations(tx, &partnership, &agreed.unwrap_or_default(), last_day).await?;
