@@ -14,7 +14,7 @@ on_both!(
     an_amendment_is_withdrawn_after_its_new_party_has_answered,
     nobody_is_left_out_by_being_said_to_have_left,
     a_declined_proposal_ends_a_new_partnership,
-    analysts_do_not_read_who_answered,
+    who_answered_is_for_those_who_work_with_it,
     a_leading_culture_school_stays_one,
     only_the_organisation_itself_answers,
     illegal_steps_name_the_allowed_ones,
@@ -387,13 +387,20 @@ async fn a_partner_in_another_municipality_is_named_by_number(backend: Backend) 
     );
 }
 
-async fn analysts_do_not_read_who_answered(backend: Backend) {
+async fn who_answered_is_for_those_who_work_with_it(backend: Backend) {
     let server = Server::start(backend).await;
     let draft = draft(&server).await;
     active(&server, &draft).await;
     let query = "{ confirmations(first: 1) { nodes { decision decidedBy } } }";
     let analyst = server.client(samspill::auth::Role::Analyst, &["4601"], &[]);
-    for (who, name) in [(&server.reader("4601"), json!("test")), (&analyst, Value::Null)] {
+    let readers = [
+        (draft.planner, json!("test")),
+        (server.coordinator(&draft.school["id"]), json!("test")),
+        (server.reader("4601"), Value::Null),
+        (server.admin(), Value::Null),
+        (analyst, Value::Null),
+    ];
+    for (who, name) in readers {
         let seen = who.data(query, json!({})).await;
         assert_eq!(seen["confirmations"]["nodes"][0], json!({ "decision": "CONFIRMED", "decidedBy": name }));
     }
