@@ -201,6 +201,12 @@ problems! {
             nn: "Du endra versjon {given}, men gjeldande versjon er {current}. Les på nytt og prøv igjen.",
             en: "You changed version {given}, but the current version is {current}. Read it again and retry."
         }
+        /// Two writes waited for each other, and this one gave way.
+        Crossed {} => Conflict at "" {
+            nb: "Noen andre skrev til det samme samtidig. Ingenting ble endret; prøv igjen.",
+            nn: "Nokon andre skreiv til det same samtidig. Ingenting vart endra; prøv igjen.",
+            en: "Someone else wrote to the same at the same time. Nothing was changed; try again."
+        }
         /// A unique value is taken.
         AlreadyExists {} => AlreadyExists at "" {
             nb: "Dette er allerede registrert. Finn den eksisterende registreringen og endre den.",

@@ -21,10 +21,22 @@ impl ReadError {
 
 /// SQLSTATE 22021, `character_not_in_repertoire`.
 fn is_of_text(error: &DbErr) -> bool {
+    has_code(error, &["22021"])
+}
+
+/// Two writes that waited for each other: PostgreSQL ends one of them (deadlock, serialization failure), SQLite gives up
+/// when the other has held the database too long (busy).
+fn is_crossing(error: &DbErr) -> bool {
+    has_code(error, &["40P01", "40001", "5", "517"])
+}
+
+/// Whether the database gave one of these codes: SQLSTATE on PostgreSQL, a result code on SQLite.
+fn has_code(error: &DbErr, codes: &[&str]) -> bool {
     let (DbErr::Exec(RuntimeErr::SqlxError(error)) | DbErr::Query(RuntimeErr::SqlxError(error))) = error else {
         return false;
     };
-    error.as_database_error().and_then(DatabaseError::code).is_some_and(|code| code == "22021")
+    let code = error.as_database_error().and_then(DatabaseError::code);
+    code.is_some_and(|code| codes.contains(&code.as_ref()))
 }
 
 impl From<DbErr> for ReadError {
@@ -94,6 +106,7 @@ impl From<DbErr> for Refused {
             Some(SqlErr::UniqueConstraintViolation(_)) => CommonProblem::AlreadyExists {}.into(),
             Some(SqlErr::ForeignKeyConstraintViolation(_)) => CommonProblem::InUse {}.into(),
             None if is_of_text(&error) => CommonProblem::ControlCharacter {}.into(),
+            None if is_crossing(&error) => CommonProblem::Crossed {}.into(),
             _ => Self::Failed(error.into()),
         }
     }
