@@ -46,6 +46,7 @@ fn runs(text: &str) -> Vec<Vec<Digit>> {
 }
 
 /// Characters that take no room on the page: zero-width spaces and joiners, soft hyphens, direction marks.
+#[must_use]
 pub fn is_invisible(letter: char) -> bool {
     matches!(letter, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }

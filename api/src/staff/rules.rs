@@ -210,7 +210,7 @@ pub fn still_held(working: &[Share], agreed: &[Share]) -> Vec<Share> {
     while let Some(from) = turns.next() {
         let beyond = on(agreed, from) - on(working, from);
         if beyond > 0 {
-            let to = turns.peek().and_then(|next| next.pred_opt());
+            let to = turns.peek().and_then(NaiveDate::pred_opt);
             held.push(Share { percentage: Percentage(beyond), period: Period { from, to } });
         }
     }
