@@ -25,6 +25,8 @@ on_both!(
     a_partner_in_another_municipality_is_named_by_number,
     a_declined_amendment_stays_open_until_it_is_withdrawn,
     one_that_has_not_begun_can_be_terminated,
+    a_partnership_belongs_where_its_lead_does,
+    dates_cover_what_the_partnership_holds,
 );
 
 const PARTNERSHIP: &str = "fragment P on Partnership {
@@ -458,4 +460,44 @@ async fn one_that_has_not_begun_can_be_terminated(backend: Backend) {
     let ended = with(step(&active), "reason", json!("Ingen elever"));
     let ended = write(&draft.planner, "terminatePartnership", ended).await;
     assert_eq!(ended["status"], "TERMINATED");
+}
+
+async fn a_partnership_belongs_where_its_lead_does(backend: Backend) {
+    let server = Server::start(backend).await;
+    let number = organisation_number(5);
+    let fields = json!({ "name": "Haugalandet kulturskole", "number": number });
+    organisation(&server.planner("1106"), "1106", fields).await;
+    let draft = draft(&server).await;
+    let planner = &draft.planner;
+    let roles = "mutation ($input: UpdatePartyInput!) { updateParty(input: $input) { party { id } errors { code field message } } }";
+    let parties = draft.partnership["parties"]["nodes"].as_array().unwrap();
+    let lead = parties.iter().find(|party| party["role"] == "LEAD").unwrap();
+    let input = json!({ "id": lead["id"], "version": lead["version"], "role": "CO_CREATOR" });
+    planner.ok(roles, json!({ "input": input })).await;
+    let add = "mutation ($input: CreatePartyInput!) { createParty(input: $input) { party { id } errors { code field message } } }";
+    let input = json!({ "partnership": draft.partnership["id"], "organisationNumber": number, "role": "LEAD" });
+    planner.ok(add, json!({ "input": input })).await;
+    let query = "query ($id: ID!) { partnership(id: $id) { municipality { number } } }";
+    let data = planner.data(query, json!({ "id": draft.partnership["id"] })).await;
+    assert_eq!(data["partnership"]["municipality"]["number"], "1106");
+}
+
+async fn dates_cover_what_the_partnership_holds(backend: Backend) {
+    let server = Server::start(backend).await;
+    let draft = draft(&server).await;
+    let planner = &draft.planner;
+    let create = "mutation ($input: CreateBreadthActivityInput!) {
+        createBreadthActivity(input: $input) { breadthActivity { id } errors { code field message } }
+    }";
+    let input = json!({
+        "partnership": draft.partnership["id"], "title": "Sang i klassen", "subjectFields": ["MUSIC"],
+        "format": "WEEKLY_GROUP", "targetGroups": ["PUPILS"], "ageBands": ["AGE_6_12"], "setting": "SCHOOL",
+        "startDate": "2026-08-20", "endDate": "2027-06-10",
+    });
+    planner.ok(create, json!({ "input": input })).await;
+    let shorter = with(step(&draft.partnership), "endDate", json!("2027-06-09"));
+    let refusal = refused(planner, "updatePartnership", shorter).await;
+    assert_eq!((&refusal["code"], &refusal["field"]), (&json!("OUTSIDE_PERIOD"), &json!(["endDate"])));
+    let exact = with(step(&draft.partnership), "endDate", json!("2027-06-10"));
+    write(planner, "updatePartnership", exact).await;
 }

@@ -110,6 +110,12 @@ problems! {
             nn: "Verksemda har allereie svart på revisjon {revision}.",
             en: "The organisation has already answered revision {revision}."
         }
+        /// New dates that no longer cover an activity.
+        ActivityOutside {} => OutsidePeriod at "endDate" {
+            nb: "En aktivitet ligger utenfor de nye datoene. Flytt den først.",
+            nn: "Ein aktivitet ligg utanfor dei nye datoane. Flytt han først.",
+            en: "An activity lies outside the new dates. Move it first."
+        }
         /// An end before the beginning, or in the future.
         EndedOn { from: NaiveDate, to: NaiveDate } => OutsidePeriod at "endedOn" {
             nb: "Sluttdagen må ligge mellom {from} og {to}.",

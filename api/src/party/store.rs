@@ -135,6 +135,9 @@ pub async fn create(tx: &Tx, input: CreatePartyInput) -> Result<party::Model, Re
     };
     let organisation = resolve(tx, &named).await?;
     let party = join(tx, &partnership, &organisation, named.role.0, named.responsibilities).await?;
+    if named.role.0 == PartyRole::Lead {
+        follow_lead(tx, partnership.clone(), &party).await?;
+    }
     let Some(joined) = input.joined_on else {
         return Ok(party);
     };
@@ -164,11 +167,24 @@ pub async fn update(tx: &Tx, input: UpdatePartyInput) -> Result<party::Model, Re
     check_period(&partnership, "leftOn", joined, left)?;
     row.joined_on = Set(joined);
     row.left_on = Set(left);
-    tx.update::<party::Entity>(before, row).await
+    let after = tx.update::<party::Entity>(before, row).await?;
+    if after.role == PartyRole::Lead {
+        follow_lead(tx, partnership, &after).await?;
+    }
+    Ok(after)
+}
+
+/// A partnership belongs to the municipality of the culture school in the lead; what was registered before stays where
+/// it was.
+async fn follow_lead(tx: &Tx, partnership: partnership::Model, lead: &party::Model) -> Result<(), Refused> {
+    let mut row = partnership.clone().into_active_model();
+    row.municipality_id = Set(lead.municipality_id);
+    tx.update::<partnership::Entity>(partnership, row).await?;
+    Ok(())
 }
 
 /// A party's days lie within the partnership's.
-fn check_period(
+pub fn check_period(
     partnership: &partnership::Model,
     field: &str,
     joined: Option<chrono::NaiveDate>,

@@ -6,7 +6,7 @@ pub mod snapshot;
 
 use chrono::NaiveDate;
 use entity::{
-    Id, confirmation,
+    Id, breadth_activity, confirmation,
     id::PartnershipId,
     municipality, organisation, partnership, partnership_goal, partnership_revision, party,
     vocabulary::{PartnershipStatus, RevisionStatus, ServiceType},
@@ -30,7 +30,7 @@ use crate::{
         connection::{Filter, SortField},
         errors::{ApiError, Result as FieldResult},
     },
-    party::store::{join, resolve},
+    party::store::{check_period, join, resolve},
     revision::store as revisions,
     store::{Refused, SortKey, Tx, column},
     text::normalise,
@@ -307,9 +307,28 @@ pub async fn update(tx: &Tx, input: UpdatePartnershipInput) -> Result<partnershi
     checks.done()?;
     let after = tx.update::<partnership::Entity>(before, row).await?;
     if changes_terms {
-        crate::staff::store::check_within_dates(tx, &after).await?;
+        check_dates_cover(tx, &after).await?;
     }
     Ok(after)
+}
+
+/// Checks that a partnership's dates cover its shared staff, its parties' days and its activities, after they changed.
+async fn check_dates_cover(tx: &Tx, partnership: &partnership::Model) -> Result<(), Refused> {
+    crate::staff::store::check_within_dates(tx, partnership).await?;
+    for party in snapshot::parties(tx, partnership.id).await? {
+        check_period(partnership, "endDate", party.joined_on, party.left_on)?;
+    }
+    let mut outside = Condition::any().add(breadth_activity::Column::StartDate.lt(partnership.start_date));
+    if let Some(end) = partnership.end_date {
+        let (first, last) = (breadth_activity::Column::StartDate, breadth_activity::Column::EndDate);
+        outside = outside.add(first.gt(end)).add(last.gt(end));
+    }
+    let activity = breadth_activity::Entity::find()
+        .filter(breadth_activity::Column::PartnershipId.eq(partnership.id))
+        .filter(outside)
+        .one(tx.connection())
+        .await?;
+    if activity.is_some() { Err(PartnershipProblem::ActivityOutside {}.into()) } else { Ok(()) }
 }
 
 fn now_or<T: Clone + Into<sea_orm::Value>>(column: &ActiveValue<T>, before: T) -> T {

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use entity::{
-    Record, Stamped, budget, budget_line, confirmation, partnership, party, staff_allocation, vocabulary::BudgetStatus,
+    Record, Stamped, budget, budget_line, confirmation, partnership, party, staff_allocation,
+    vocabulary::{BudgetStatus, PartyRole},
 };
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, Iterable, QueryFilter, Set, TryIntoModel,
@@ -36,6 +37,9 @@ pub async fn restore(
     row.pillars = Set(terms.pillars);
     row.start_date = Set(terms.start_date);
     row.end_date = Set(terms.end_date);
+    if let Some(lead) = terms.parties.iter().find(|party| party.role == PartyRole::Lead) {
+        row.municipality_id = Set(lead.municipality_id);
+    }
     let restored = tx.update::<partnership::Entity>(partnership, row).await?;
     // Parties come first and go last: allocations and budget lines name them.
     bring_back::<party::Entity>(tx, &present.parties, &terms.parties).await?;
