@@ -14,6 +14,12 @@ problems! {
             nn: "Dette går ikkje når samarbeidet er {state}. Herifrå kan det bli: {allowed}.",
             en: "This cannot be done while the partnership is {state}. From here it may become: {allowed}."
         }
+        /// The status is the last one.
+        Final { state: PartnershipStatus } => IllegalTransition at "id" {
+            nb: "Samarbeidet er {state}; det er slutten, og statusen kan ikke endres mer.",
+            nn: "Samarbeidet er {state}; det er slutten, og statusen kan ikkje endrast meir.",
+            en: "The partnership is {state}; that is its end, and the status can no longer change."
+        }
         /// Fewer than two parties.
         TooFewParties {} => Incomplete at "parties" {
             nb: "Et samarbeid må ha minst to parter. Legg til en part.",
@@ -87,10 +93,16 @@ problems! {
             en: "The terms are those already in force. Change them before you propose a new revision."
         }
         /// There is no such revision to answer.
-        NotPending { revision: i32, current: String } => Conflict at "revision" {
+        NotPending { revision: i32, current: i32 } => Conflict at "revision" {
             nb: "Revisjon {revision} venter ikke på svar. Den som gjør det, er: {current}.",
             nn: "Revisjon {revision} ventar ikkje på svar. Den som gjer det, er: {current}.",
             en: "Revision {revision} does not await answers. The one that does: {current}."
+        }
+        /// No revision awaits answers.
+        NonePending { revision: i32 } => Conflict at "revision" {
+            nb: "Revisjon {revision} venter ikke på svar, og ingen annen gjør det. Les samarbeidet på nytt.",
+            nn: "Revisjon {revision} ventar ikkje på svar, og ingen annan gjer det. Les samarbeidet på nytt.",
+            en: "Revision {revision} does not await answers, nor does any other. Read the partnership again."
         }
         /// The organisation is no party.
         NotAParty {} => InvalidValue at "organisation" {
@@ -156,9 +168,12 @@ pub fn check_transition(from: PartnershipStatus, to: PartnershipStatus) -> Resul
 #[must_use]
 pub fn illegal(state: PartnershipStatus) -> Problem {
     let next = next_statuses(state);
+    if next.is_empty() {
+        return PartnershipProblem::Final { state }.into();
+    }
     let names: Vec<String> = next.iter().map(ToString::to_string).collect();
-    let allowed = if names.is_empty() { "–".to_owned() } else { names.join(", ") };
-    Problem::from(PartnershipProblem::IllegalTransition { state, allowed }).allowing(next)
+    let problem = PartnershipProblem::IllegalTransition { state, allowed: names.join(", ") };
+    Problem::from(problem).allowing(next)
 }
 
 /// Whether the terms of a partnership in this status have been agreed and still hold or may hold again.

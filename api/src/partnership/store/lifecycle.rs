@@ -131,9 +131,10 @@ async fn pending(
     let organisation = tx.find(organisation).await.map_err(|refused| refused.at("organisation"))?;
     let newest = revisions::newest(tx, id).await?;
     let pending = newest.filter(|revision| revision.status == RevisionStatus::Proposed);
-    let current = pending.as_ref().map_or_else(|| "–".to_owned(), |revision| revision.number.to_string());
-    let Some(revision) = pending.filter(|revision| revision.number == number) else {
-        return Err(PartnershipProblem::NotPending { revision: number, current }.into());
+    let revision = match pending {
+        Some(revision) if revision.number == number => revision,
+        Some(other) => return Err(PartnershipProblem::NotPending { revision: number, current: other.number }.into()),
+        None => return Err(PartnershipProblem::NonePending { revision: number }.into()),
     };
     // The parties are frozen with the terms.
     let party = answering(tx, &revision).await?.into_iter().find(|party| party.organisation_id == organisation.id);
