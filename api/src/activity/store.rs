@@ -142,7 +142,7 @@ impl Loader<CoCreatorsOf> for Reader {
 
 /// Adds an activity to a partnership.
 pub async fn create(tx: &Tx, input: CreateBreadthActivityInput) -> Written<breadth_activity::Model> {
-    let partnership = changeable(tx, input.partnership.0).await.map_err(|refused| refused.at("partnership"))?;
+    let partnership = belonging::partnership(tx, input.partnership).await?;
     let mut checks = Checks::default();
     let parties = Parties::of(tx, &partnership).await?;
     let municipality = input.municipality.map(|municipality| municipality.0);
@@ -228,8 +228,7 @@ pub async fn update(tx: &Tx, input: UpdateBreadthActivityInput) -> Written<bread
 
 /// Deletes an activity that nothing refers to, with its links to co-creators.
 pub async fn delete(tx: &Tx, id: BreadthActivityId, version: i32) -> Written<()> {
-    changeable(tx, tx.find(id).await?.partnership_id).await?;
-    let before = tx.changeable(id, version).await?;
+    let before = belonging::changeable(tx, id, version).await?;
     let co_creators = co_creators_of(tx, id).await?;
     unlink(tx, id, &co_creators).await?;
     tx.delete_with::<breadth_activity::Entity>(before, told(&co_creators)).await

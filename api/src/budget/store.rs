@@ -24,6 +24,7 @@ use super::{
 };
 use crate::{
     auth::Caller,
+    belonging,
     graphql::{
         changes::{Checks, LONG},
         comparators::Narrowing,
@@ -61,7 +62,7 @@ impl SortField<budget::Entity> for BudgetSortField {
 
 /// Opens a budget.
 pub async fn create(tx: &Tx, input: CreateBudgetInput) -> std::result::Result<budget::Model, Refused> {
-    let partnership = changeable(tx, input.partnership.0).await.map_err(|refused| refused.at("partnership"))?;
+    let partnership = belonging::partnership(tx, input.partnership).await?;
     let mut checks = Checks::default();
     let year = input.fiscal_year;
     checks.range("fiscalYear", &year, &FIRST_YEAR, &LAST_YEAR);

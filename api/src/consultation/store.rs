@@ -13,7 +13,6 @@ use crate::{
         connection::{Filter, SortField},
         errors::Result,
     },
-    partnership::store::changeable,
     store::{Refused, SortKey, Tx, column},
 };
 
@@ -40,7 +39,7 @@ impl SortField<consultation::Entity> for ConsultationSortField {
 
 /// Records that a body was heard.
 pub async fn create(tx: &Tx, input: CreateConsultationInput) -> std::result::Result<consultation::Model, Refused> {
-    let partnership = changeable(tx, input.partnership.0).await.map_err(|refused| refused.at("partnership"))?;
+    let partnership = belonging::partnership(tx, input.partnership).await?;
     let mut checks = Checks::default();
     let activity = input.activity.map(|activity| activity.0);
     belonging::maybe_named(tx, &mut checks, "activity", activity, partnership.id).await?;
@@ -64,14 +63,12 @@ pub async fn create(tx: &Tx, input: CreateConsultationInput) -> std::result::Res
 
 /// Changes a consultation.
 pub async fn update(tx: &Tx, input: UpdateConsultationInput) -> std::result::Result<consultation::Model, Refused> {
-    let id = input.id.0;
-    let partnership = changeable(tx, tx.find(id).await?.partnership_id).await?;
-    let before = tx.changeable(id, input.version).await?;
+    let before = belonging::changeable(tx, input.id.0, input.version).await?;
     let mut row = before.clone().into_active_model();
     let mut checks = Checks::default();
     if let Some(activity) = given(input.activity) {
         let activity = activity.map(|activity| activity.0);
-        belonging::maybe_named(tx, &mut checks, "activity", activity, partnership.id).await?;
+        belonging::maybe_named(tx, &mut checks, "activity", activity, before.partnership_id).await?;
         row.activity_id = Set(activity);
     }
     set(&mut row.body, input.body.map(|body| body.0));
@@ -88,7 +85,5 @@ pub async fn update(tx: &Tx, input: UpdateConsultationInput) -> std::result::Res
 
 /// Deletes a consultation.
 pub async fn delete(tx: &Tx, id: ConsultationId, version: i32) -> std::result::Result<(), Refused> {
-    changeable(tx, tx.find(id).await?.partnership_id).await?;
-    let before = tx.changeable(id, version).await?;
-    tx.delete::<consultation::Entity>(before).await
+    belonging::delete(tx, id, version).await
 }

@@ -74,7 +74,7 @@ impl SortField<Entity> for FundingApplicationSortField {
 
 /// Registers a draft.
 pub async fn create(tx: &Tx, input: CreateFundingApplicationInput) -> std::result::Result<Model, Refused> {
-    let partnership = changeable(tx, input.partnership.0).await.map_err(|refused| refused.at("partnership"))?;
+    let partnership = belonging::partnership(tx, input.partnership).await?;
     let mut checks = Checks::default();
     belonging::named(tx, &mut checks, "applicantParty", input.applicant_party.0, partnership.id).await?;
     let title = checks.text("title", &input.title, SHORT);

@@ -68,9 +68,7 @@ impl Refused {
             other => other,
         }
     }
-}
 
-impl Refused {
     /// The same refusal, its problems' fields placed below an input field.
     #[must_use]
     pub fn within(self, outer: &str) -> Self {
