@@ -37,6 +37,7 @@ fn only_stores_speak_to_the_database() {
         "store",
         "auth/",
         "access.rs",
+        "access/",
         "reference/",
         "demo/",
         "synthetic/",

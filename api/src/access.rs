@@ -1,369 +1,409 @@
 //! Who may see and do what: the only place that decides it, as conditions the database applies.
 //!
-//! What a caller may not see is left out by [`Protected::visible`] wherever rows are read: lists, counts, nested
-//! lists, single records and the records a write names. It is then the same as what does not exist.
+//! [`TYPES`], [`FIELDS`], [`QUERIES`] and [`MUTATIONS`] say which roles; `rows` says which rows of a table lie within a
+//! power's reach. What a caller may not see is left out by [`Protected::visible`] wherever rows are read: lists, counts,
+//! nested lists, single records and the records a write names. It is then the same as what does not exist.
+//!
+//! A caller may do what any of its powers allows, each within its own reach. A test walks the schema and fails for a
+//! type, a root field or a mutation that no table names.
+
+mod rows;
+#[cfg(test)]
+mod tests;
 
 use entity::{
     Record, breadth_activity, budget, budget_line, confirmation, consultation, county, document_link,
     funding_application, higher_education_cooperation, id::OrganisationId, indicator, kostra_function,
     learning_community, municipality, organisation, organisation_external_id, outcome_observation, outcome_target,
     participation_count, partnership, partnership_goal, partnership_revision, party, plan_link, premises_share,
-    service_type, shared_task, staff_allocation, staff_member, vocabulary::PartnershipStatus,
+    service_type, shared_task, staff_allocation, staff_member,
 };
-use sea_orm::{
-    ColumnTrait, Condition,
-    sea_query::{Expr, ExprTrait, Query, SelectStatement},
-};
+use sea_orm::Condition;
 
-use crate::auth::{Caller, Reach, Role};
+use crate::auth::{Caller, Power, Reach, Role, Scopes};
+use rows::nobody;
+
+/// Some of the roles.
+pub type Roles = &'static [Role];
+
+const EVERYBODY: Roles = &[
+    Role::RegistryAdmin,
+    Role::MunicipalAdministrator,
+    Role::MunicipalPlanner,
+    Role::Coordinator,
+    Role::Reader,
+    Role::Analyst,
+    Role::Integration,
+];
+
+/// Rows about people, single counts and observations, and remarks, are not for analysts.
+const ALL_BUT_ANALYSTS: Roles = &[
+    Role::RegistryAdmin,
+    Role::MunicipalAdministrator,
+    Role::MunicipalPlanner,
+    Role::Coordinator,
+    Role::Reader,
+    Role::Integration,
+];
+
+const WRITERS: Roles =
+    &[Role::RegistryAdmin, Role::MunicipalAdministrator, Role::MunicipalPlanner, Role::Coordinator, Role::Integration];
+
+/// Those who work with a partnership: they read who is shared and who answered.
+const INVOLVED: Roles = &[Role::MunicipalAdministrator, Role::MunicipalPlanner, Role::Coordinator, Role::Integration];
+
+/// Those who act for an organisation.
+const ACTING: Roles = &[Role::Coordinator, Role::Integration];
+
+/// What rows are about: it decides which scope of a machine reads them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Domain {
+    /// Public facts: municipalities, counties, codes.
+    Reference,
+    /// What everything else belongs to: organisations, partnerships, parties, goals and activities.
+    Context,
+    /// How the parties work together.
+    Cooperation,
+    /// What it led to.
+    Outcomes,
+}
+
+impl Scopes {
+    /// Whether these scopes read rows about this.
+    #[must_use]
+    pub const fn read(self, domain: Domain) -> bool {
+        let Self { cooperation_read, cooperation_write, outcomes_read } = self;
+        match domain {
+            Domain::Reference => true,
+            Domain::Context => cooperation_read || cooperation_write || outcomes_read,
+            Domain::Cooperation => cooperation_read || cooperation_write,
+            Domain::Outcomes => outcomes_read || cooperation_write,
+        }
+    }
+}
+
+/// Who reads a type of the schema.
+#[derive(Clone, Copy, Debug)]
+pub struct TypeRule {
+    /// The type's name in the schema.
+    pub name: &'static str,
+    /// The roles that read it, each within its reach.
+    pub readers: Roles,
+    /// What it is about.
+    pub domain: Domain,
+}
+
+impl TypeRule {
+    fn reads(&self, power: &Power) -> bool {
+        self.readers.contains(&power.role) && power.scopes.read(self.domain)
+    }
+}
 
 /// A table whose rows not everybody may see or change.
 pub trait Protected: Record {
-    /// The rows a caller may see.
-    fn visible(caller: &Caller) -> Condition;
+    /// Who reads it at all.
+    const RULE: TypeRule;
 
-    /// The rows a caller may change, among those it may see and when its role writes at all ([`may_write`]).
-    fn changeable(caller: &Caller) -> Condition;
+    /// The rows within a power's reach.
+    fn seen(power: &Power) -> Condition;
+
+    /// The rows that a power which writes may change, among those it sees.
+    fn changed(power: &Power) -> Condition;
+
+    /// The rows a caller may see.
+    fn visible(caller: &Caller) -> Condition {
+        any(caller.powers.iter().filter(|power| Self::RULE.reads(power)).map(Self::seen), Self::RULE.domain)
+    }
+
+    /// The rows a caller may change, among those it may see.
+    fn changeable(caller: &Caller) -> Condition {
+        any(writing(caller).map(Self::changed), Domain::Context)
+    }
 }
 
-/// Whether a role writes at all.
+/// What any of these conditions lets through; nothing when there is none, save for what is public.
+fn any(conditions: impl Iterator<Item = Condition>, domain: Domain) -> Condition {
+    if domain == Domain::Reference {
+        return Condition::all();
+    }
+    let mut conditions: Vec<Condition> = conditions.collect();
+    match conditions.len() {
+        0 => nobody(),
+        1 => conditions.remove(0),
+        _ if conditions.iter().any(Condition::is_empty) => Condition::all(),
+        _ => conditions.into_iter().fold(Condition::any(), Condition::add),
+    }
+}
+
+/// A caller's powers to write.
+fn writing(caller: &Caller) -> impl Iterator<Item = &Power> {
+    caller.powers.iter().filter(|power| WRITERS.contains(&power.role) && power.scopes.cooperation_write)
+}
+
+/// One line a type: its table, who reads it, what it is about, which rows one sees, and which one may change.
+macro_rules! types {
+    ($($name:ident of $table:ident: $readers:ident, $domain:ident, $seen:ident, $changed:ident;)+) => {
+        $(impl Protected for $table::Entity {
+            const RULE: TypeRule =
+                TypeRule { name: stringify!($name), readers: $readers, domain: Domain::$domain };
+
+            fn seen(power: &Power) -> Condition {
+                types!(@rows $table, $seen, power)
+            }
+
+            fn changed(power: &Power) -> Condition {
+                types!(@rows $table, $changed, power)
+            }
+        })+
+
+        /// Who reads which type.
+        pub const TYPES: &[TypeRule] = &[$(<$table::Entity as Protected>::RULE),+];
+    };
+    (@rows $table:ident, partnership, $power:ident) => {
+        rows::of_partnership($power, $table::Column::PartnershipId)
+    };
+    (@rows $table:ident, $rows:ident, $power:ident) => {
+        rows::$rows($power)
+    };
+}
+
+types! {
+    // type                       table                          who reads it      about        sees           changes
+    County                     of county:                       EVERYBODY,        Reference,   all,           none;
+    Municipality               of municipality:                 EVERYBODY,        Reference,   all,           none;
+    KostraFunction             of kostra_function:              EVERYBODY,        Reference,   all,           none;
+    ServiceTypeInfo            of service_type:                 EVERYBODY,        Reference,   all,           none;
+    Organisation               of organisation:                 EVERYBODY,        Context,     organisations, own_organisations;
+    ExternalId                 of organisation_external_id:     EVERYBODY,        Context,     external_ids,  own_external_ids;
+    Partnership                of partnership:                  EVERYBODY,        Context,     partnerships,  partnerships;
+    Party                      of party:                        EVERYBODY,        Context,     partnership,   partnership;
+    PartnershipGoal            of partnership_goal:             EVERYBODY,        Context,     partnership,   partnership;
+    BreadthActivity            of breadth_activity:             EVERYBODY,        Context,     partnership,   partnership;
+    PartnershipRevision        of partnership_revision:         ALL_BUT_ANALYSTS, Cooperation, partnership,   partnership;
+    Confirmation               of confirmation:                 EVERYBODY,        Cooperation, partnership,   partnership;
+    SharedTask                 of shared_task:                  EVERYBODY,        Cooperation, partnership,   partnership;
+    StaffMember                of staff_member:                 ALL_BUT_ANALYSTS, Cooperation, staff,         own_staff;
+    StaffAllocation            of staff_allocation:             ALL_BUT_ANALYSTS, Cooperation, allocations,   partnership;
+    Budget                     of budget:                       EVERYBODY,        Cooperation, partnership,   partnership;
+    BudgetLine                 of budget_line:                  ALL_BUT_ANALYSTS, Cooperation, partnership,   partnership;
+    FundingApplication         of funding_application:          EVERYBODY,        Cooperation, partnership,   partnership;
+    Consultation               of consultation:                 EVERYBODY,        Cooperation, partnership,   partnership;
+    PlanLink                   of plan_link:                    EVERYBODY,        Cooperation, partnership,   partnership;
+    PremisesShare              of premises_share:               EVERYBODY,        Cooperation, partnership,   partnership;
+    LearningCommunity          of learning_community:           EVERYBODY,        Cooperation, partnership,   partnership;
+    DocumentLink               of document_link:                EVERYBODY,        Cooperation, partnership,   partnership;
+    HigherEducationCooperation of higher_education_cooperation: EVERYBODY,        Cooperation, partnership,   partnership;
+    Indicator                  of indicator:                    EVERYBODY,        Outcomes,    indicators,    own_indicators;
+    OutcomeTarget              of outcome_target:               EVERYBODY,        Outcomes,    partnership,   partnership;
+    OutcomeObservation         of outcome_observation:          ALL_BUT_ANALYSTS, Outcomes,    partnership,   partnership;
+    ParticipationCount         of participation_count:          ALL_BUT_ANALYSTS, Outcomes,    counts,        counts;
+}
+
+/// What some who see a record may nevertheless not read of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Guarded {
+    /// Names, e-mail addresses and keys of staff: [`names_readable`] says whose.
+    Names,
+    /// Who proposed or answered, as the identity provider names them.
+    Who,
+    /// Remarks in free text about how a partnership went, which may be about people.
+    Remarks,
+}
+
+impl Guarded {
+    /// The roles that may read it.
+    #[must_use]
+    pub const fn readers(self) -> Roles {
+        match self {
+            Self::Names | Self::Who => INVOLVED,
+            Self::Remarks => ALL_BUT_ANALYSTS,
+        }
+    }
+}
+
+/// The fields that some who see the record may not read. For them a field is null, and a filter or an order by it tells
+/// nothing.
+pub const FIELDS: &[(&str, Guarded)] = &[
+    ("StaffMember.employeeKey", Guarded::Names),
+    ("StaffMember.displayName", Guarded::Names),
+    ("StaffMember.email", Guarded::Names),
+    ("PartnershipRevision.proposedBy", Guarded::Who),
+    ("Confirmation.decidedBy", Guarded::Who),
+    ("Confirmation.comment", Guarded::Remarks),
+    ("Partnership.statusReason", Guarded::Remarks),
+];
+
+/// Root fields whose answer is not simply a type of [`TYPES`] or a list of it, which then decides.
+pub const QUERIES: &[(Roles, &[&str])] = &[(EVERYBODY, &["node", "nodes", "vocabularies"])];
+
+/// Types that show nothing but a part of another type of [`TYPES`], or what is public (`Query`).
+pub const PARTS: &[(&str, &[&str])] = &[
+    (
+        "PartnershipRevision",
+        &["AgreedBudgetLine", "AgreedParty", "AgreedStaffAllocation", "AgreedTerms", "TermsDifference"],
+    ),
+    ("Budget", &["BudgetAmounts", "BudgetTotals"]),
+    ("Query", &["LocalisedText", "Mutation", "PageInfo", "Query", "UserError", "Vocabulary", "VocabularyTerm"]),
+];
+
+/// Which roles carry out which mutation, on what they may change.
+pub const MUTATIONS: &[(Roles, &[&str])] = &[
+    // Those who act for no organisation are told that only it can answer: `may_confirm_for`.
+    (WRITERS, &["confirmPartnership", "declinePartnership"]),
+    (
+        WRITERS,
+        &[
+            "awardFundingApplication",
+            "closeBudget",
+            "closeFundingApplication",
+            "commitBudget",
+            "completePartnership",
+            "createBreadthActivity",
+            "createBudget",
+            "createBudgetLine",
+            "createConsultation",
+            "createDocumentLink",
+            "createFundingApplication",
+            "createHigherEducationCooperation",
+            "createIndicator",
+            "createLearningCommunity",
+            "createOrganisation",
+            "createOutcomeObservation",
+            "createOutcomeTarget",
+            "createParticipationCount",
+            "createPartnership",
+            "createPartnershipGoal",
+            "createParty",
+            "createPlanLink",
+            "createPremisesShare",
+            "createSharedTask",
+            "createStaffAllocation",
+            "createStaffMember",
+            "deleteBreadthActivity",
+            "deleteBudget",
+            "deleteBudgetLine",
+            "deleteConsultation",
+            "deleteDocumentLink",
+            "deleteFundingApplication",
+            "deleteHigherEducationCooperation",
+            "deleteIndicator",
+            "deleteLearningCommunity",
+            "deleteOrganisation",
+            "deleteOutcomeObservation",
+            "deleteOutcomeTarget",
+            "deleteParticipationCount",
+            "deletePartnership",
+            "deletePartnershipGoal",
+            "deleteParty",
+            "deletePlanLink",
+            "deletePremisesShare",
+            "deleteSharedTask",
+            "deleteStaffAllocation",
+            "deleteStaffMember",
+            "proposePartnership",
+            "recordFundingDisbursement",
+            "rejectFundingApplication",
+            "reopenBudget",
+            "reportFundingApplication",
+            "resumePartnership",
+            "submitFundingApplication",
+            "submitParticipationCounts",
+            "suspendPartnership",
+            "terminatePartnership",
+            "updateBreadthActivity",
+            "updateBudget",
+            "updateBudgetLine",
+            "updateConsultation",
+            "updateDocumentLink",
+            "updateFundingApplication",
+            "updateHigherEducationCooperation",
+            "updateIndicator",
+            "updateLearningCommunity",
+            "updateOrganisation",
+            "updateOutcomeObservation",
+            "updateOutcomeTarget",
+            "updateParticipationCount",
+            "updatePartnership",
+            "updatePartnershipGoal",
+            "updateParty",
+            "updatePlanLink",
+            "updatePremisesShare",
+            "updateSharedTask",
+            "updateStaffAllocation",
+            "updateStaffMember",
+            "withdrawFundingApplication",
+            "withdrawPartnership",
+        ],
+    ),
+];
+
+/// Whether a caller may carry out a mutation at all, by its name in the schema; nobody may one that is not named here.
 #[must_use]
-pub const fn may_write(role: Role) -> bool {
-    matches!(role, Role::RegistryAdmin | Role::MunicipalPlanner | Role::Coordinator | Role::Integration)
+pub fn may(caller: &Caller, mutation: &str) -> bool {
+    let rule = MUTATIONS.iter().find(|(_, names)| names.contains(&mutation));
+    rule.is_some_and(|(roles, _)| writing(caller).any(|power| roles.contains(&power.role)))
 }
 
 /// Whether a caller may answer a proposal for an organisation: only one that acts for it.
 #[must_use]
 pub fn may_confirm_for(caller: &Caller, organisation: OrganisationId) -> bool {
-    may_write(caller.role) && caller.organisations().contains(&organisation)
+    writing(caller).any(|power| ACTING.contains(&power.role) && power.organisations().contains(&organisation))
 }
 
 /// Whether a caller may register records for the whole country, or for any municipality.
 #[must_use]
 pub fn may_register_nationally(caller: &Caller) -> bool {
-    caller.role == Role::RegistryAdmin
+    writing(caller).any(|power| power.role == Role::RegistryAdmin)
 }
 
 /// Whether a caller may register records that a municipality owns, outside any partnership.
 #[must_use]
 pub fn may_register_in(caller: &Caller, municipality: entity::id::MunicipalityId) -> bool {
-    let within = match &caller.reach {
+    writing(caller).any(|power| match &power.reach {
         Reach::Everything => true,
         Reach::Municipalities(ids) => ids.contains(&municipality),
         Reach::Organisations(_) => false,
-    };
-    may_write(caller.role) && within
+    })
 }
 
-/// Whether a caller may bind an organisation to a new partnership: it acts for it or plans in its municipality.
+/// Whether a caller may bind an organisation to a partnership and register its staff: it acts for the organisation or
+/// plans in its municipality.
 #[must_use]
 pub fn may_act_for(caller: &Caller, organisation: &organisation::Model) -> bool {
     may_register_in(caller, organisation.municipality_id)
-        || (may_write(caller.role) && caller.organisations().contains(&organisation.id))
+        || writing(caller).any(|power| power.organisations().contains(&organisation.id))
 }
-
-/// Whether a caller may register staff of an organisation.
-#[must_use]
-pub fn may_employ_for(caller: &Caller, employer: &organisation::Model) -> bool {
-    may_act_for(caller, employer)
-}
-
-/// Partnerships that all parties have agreed to, at least once.
-const AGREED: [PartnershipStatus; 4] = [
-    PartnershipStatus::Active,
-    PartnershipStatus::Suspended,
-    PartnershipStatus::Completed,
-    PartnershipStatus::Terminated,
-];
 
 /// Staff whose name, e-mail address and employee key a caller may read: the employer, the hosting party and planners
 /// of the employer's municipality (and a municipality's own systems). Not readers, analysts or the registry's staff.
-///
-/// A host reads the name once the partnership is agreed: anybody may draft one with the employer as a party.
 #[must_use]
 pub fn names_readable(caller: &Caller) -> Condition {
-    match (caller.role, &caller.reach) {
-        (Role::MunicipalPlanner | Role::Integration, Reach::Municipalities(ids)) => {
-            all(staff_member::Column::MunicipalityId.is_in(ids.iter().copied()))
-        }
-        (Role::Coordinator | Role::Integration, Reach::Organisations(ids)) => {
-            let hosted = Query::select()
-                .column((staff_allocation::Entity, staff_allocation::Column::StaffMemberId))
-                .from(staff_allocation::Entity)
-                .inner_join(
-                    party::Entity,
-                    Expr::col((party::Entity, party::Column::Id))
-                        .equals((staff_allocation::Entity, staff_allocation::Column::HostPartyId)),
-                )
-                .inner_join(
-                    partnership::Entity,
-                    Expr::col((partnership::Entity, partnership::Column::Id))
-                        .equals((staff_allocation::Entity, staff_allocation::Column::PartnershipId)),
-                )
-                .and_where(partnership::Column::Status.is_in(AGREED))
-                .and_where(party::Column::OrganisationId.is_in(ids.iter().copied()))
-                .take();
-            Condition::any()
-                .add(staff_member::Column::EmployerId.is_in(ids.iter().copied()))
-                .add(staff_member::Column::Id.in_subquery(hosted))
-        }
-        _ => nobody(),
-    }
+    let rule = TypeRule { readers: Guarded::Names.readers(), ..staff_member::Entity::RULE };
+    any(caller.powers.iter().filter(|power| rule.reads(power)).map(rows::names), rule.domain)
 }
 
-/// Whether a caller may read who proposed or answered, as the identity provider names them: those who work with the
-/// partnership, as for names of staff.
+/// Whether what is guarded may be read of the partnerships a caller sees.
+pub enum MayRead {
+    /// Of all.
+    Always,
+    /// Of none.
+    Never,
+    /// Of those that fit.
+    Where(Condition),
+}
+
+/// Of which of the partnerships a caller sees it may read what is guarded, and of the records that belong to them.
 #[must_use]
-pub const fn may_read_who(caller: &Caller) -> bool {
-    matches!(caller.role, Role::MunicipalPlanner | Role::Coordinator | Role::Integration)
-}
-
-/// Whether a caller may read remarks in free text about how a partnership went, which may be about people.
-#[must_use]
-pub fn may_read_remarks(caller: &Caller) -> bool {
-    caller.role != Role::Analyst
-}
-
-fn everybody() -> Condition {
-    Condition::all()
-}
-
-fn nobody() -> Condition {
-    Condition::all().add(Expr::val(1).eq(0))
-}
-
-fn all(condition: Expr) -> Condition {
-    Condition::all().add(condition)
-}
-
-/// The partnerships within reach, as a subquery of their ids: those with a party in the municipality, or of the
-/// organisation. None when all are.
-fn partnerships(caller: &Caller) -> Option<SelectStatement> {
-    let within = match &caller.reach {
-        Reach::Everything => return None,
-        Reach::Municipalities(ids) => party::Column::MunicipalityId.is_in(ids.iter().copied()),
-        Reach::Organisations(ids) => party::Column::OrganisationId.is_in(ids.iter().copied()),
-    };
-    Some(
-        Query::select()
-            .column((party::Entity, party::Column::PartnershipId))
-            .from(party::Entity)
-            .and_where(within)
-            .take(),
-    )
-}
-
-/// That a column names a partnership within reach.
-fn of_partnership(caller: &Caller, column: impl ColumnTrait) -> Condition {
-    partnerships(caller).map_or_else(everybody, |ids| all(column.in_subquery(ids)))
-}
-
-/// The municipalities of the organisations a caller acts for, as a subquery.
-fn home_municipalities(organisations: &[OrganisationId]) -> SelectStatement {
-    Query::select()
-        .column((organisation::Entity, organisation::Column::MunicipalityId))
-        .from(organisation::Entity)
-        .and_where(organisation::Column::Id.is_in(organisations.iter().copied()))
-        .take()
-}
-
-/// That a column names the caller's own municipality.
-fn of_own_municipality(caller: &Caller, column: impl ColumnTrait) -> Condition {
-    match &caller.reach {
-        Reach::Everything => everybody(),
-        Reach::Municipalities(ids) => all(column.is_in(ids.iter().copied())),
-        Reach::Organisations(ids) => all(column.in_subquery(home_municipalities(ids))),
-    }
-}
-
-/// Staff employed within reach.
-fn employed_within(caller: &Caller) -> Condition {
-    match &caller.reach {
-        Reach::Everything => everybody(),
-        Reach::Municipalities(ids) => all(staff_member::Column::MunicipalityId.is_in(ids.iter().copied())),
-        Reach::Organisations(ids) => all(staff_member::Column::EmployerId.is_in(ids.iter().copied())),
-    }
-}
-
-/// Rows about people, and row-level counts, are not for analysts.
-fn unless_analyst(caller: &Caller, condition: Condition) -> Condition {
-    if caller.role == Role::Analyst { nobody() } else { condition }
-}
-
-/// Reference data: everybody reads it, it changes with the reference files only.
-macro_rules! reference {
-    ($($table:ident),+ $(,)?) => {
-        $(impl Protected for $table::Entity {
-            fn visible(_: &Caller) -> Condition {
-                everybody()
-            }
-
-            fn changeable(_: &Caller) -> Condition {
-                nobody()
-            }
-        })+
-    };
-}
-
-/// Records of a partnership: seen and changed by those who see the partnership.
-macro_rules! of_a_partnership {
-    ($($table:ident),+ $(,)?) => {
-        $(impl Protected for $table::Entity {
-            fn visible(caller: &Caller) -> Condition {
-                of_partnership(caller, $table::Column::PartnershipId)
-            }
-
-            fn changeable(caller: &Caller) -> Condition {
-                of_partnership(caller, $table::Column::PartnershipId)
-            }
-        })+
-    };
-}
-
-/// Records of a partnership about people or single observations: hidden from analysts.
-macro_rules! of_a_partnership_in_detail {
-    ($($table:ident),+ $(,)?) => {
-        $(impl Protected for $table::Entity {
-            fn visible(caller: &Caller) -> Condition {
-                unless_analyst(caller, of_partnership(caller, $table::Column::PartnershipId))
-            }
-
-            fn changeable(caller: &Caller) -> Condition {
-                of_partnership(caller, $table::Column::PartnershipId)
-            }
-        })+
-    };
-}
-
-reference!(county, municipality, kostra_function, service_type);
-
-of_a_partnership!(
-    party,
-    partnership_goal,
-    confirmation,
-    shared_task,
-    budget,
-    funding_application,
-    breadth_activity,
-    consultation,
-    outcome_target,
-    premises_share,
-    learning_community,
-    plan_link,
-    document_link,
-    higher_education_cooperation,
-);
-
-of_a_partnership_in_detail!(partnership_revision, budget_line, outcome_observation);
-
-impl Protected for partnership::Entity {
-    fn visible(caller: &Caller) -> Condition {
-        of_partnership(caller, partnership::Column::Id)
-    }
-
-    fn changeable(caller: &Caller) -> Condition {
-        of_partnership(caller, partnership::Column::Id)
-    }
-}
-
-impl Protected for organisation::Entity {
-    /// Those of the own municipality, and the parties of partnerships within reach.
-    fn visible(caller: &Caller) -> Condition {
-        let Some(partnerships) = partnerships(caller) else {
-            return everybody();
-        };
-        let parties = Query::select()
-            .column((party::Entity, party::Column::OrganisationId))
-            .from(party::Entity)
-            .and_where(party::Column::PartnershipId.in_subquery(partnerships))
-            .take();
-        Condition::any()
-            .add(of_own_municipality(caller, organisation::Column::MunicipalityId))
-            .add(organisation::Column::Id.in_subquery(parties))
-    }
-
-    fn changeable(caller: &Caller) -> Condition {
-        match &caller.reach {
-            Reach::Organisations(ids) => all(organisation::Column::Id.is_in(ids.iter().copied())),
-            Reach::Everything | Reach::Municipalities(_) => {
-                of_own_municipality(caller, organisation::Column::MunicipalityId)
-            }
-        }
-    }
-}
-
-impl Protected for organisation_external_id::Entity {
-    fn visible(caller: &Caller) -> Condition {
-        of_own_organisation(organisation::Entity::visible(caller))
-    }
-
-    fn changeable(caller: &Caller) -> Condition {
-        of_own_organisation(organisation::Entity::changeable(caller))
-    }
-}
-
-/// External ids follow their organisation.
-fn of_own_organisation(organisations: Condition) -> Condition {
-    let ids = Query::select()
-        .column((organisation::Entity, organisation::Column::Id))
-        .from(organisation::Entity)
-        .cond_where(organisations)
-        .take();
-    all(organisation_external_id::Column::OrganisationId.in_subquery(ids))
-}
-
-impl Protected for staff_member::Entity {
-    /// Those employed within reach, and those shared with a partnership within reach.
-    fn visible(caller: &Caller) -> Condition {
-        let Some(partnerships) = partnerships(caller) else {
-            return unless_analyst(caller, everybody());
-        };
-        let shared = Query::select()
-            .column((staff_allocation::Entity, staff_allocation::Column::StaffMemberId))
-            .from(staff_allocation::Entity)
-            .and_where(staff_allocation::Column::PartnershipId.in_subquery(partnerships))
-            .take();
-        let within = Condition::any().add(employed_within(caller)).add(staff_member::Column::Id.in_subquery(shared));
-        unless_analyst(caller, within)
-    }
-
-    fn changeable(caller: &Caller) -> Condition {
-        employed_within(caller)
-    }
-}
-
-impl Protected for staff_allocation::Entity {
-    /// Those in a partnership within reach, and those of staff employed within reach, wherever they are shared.
-    fn visible(caller: &Caller) -> Condition {
-        if caller.reach == Reach::Everything {
-            return unless_analyst(caller, everybody());
-        }
-        let own_staff = Query::select()
-            .column((staff_member::Entity, staff_member::Column::Id))
-            .from(staff_member::Entity)
-            .cond_where(employed_within(caller))
-            .take();
-        let within = Condition::any()
-            .add(of_partnership(caller, staff_allocation::Column::PartnershipId))
-            .add(staff_allocation::Column::StaffMemberId.in_subquery(own_staff));
-        unless_analyst(caller, within)
-    }
-
-    fn changeable(caller: &Caller) -> Condition {
-        of_partnership(caller, staff_allocation::Column::PartnershipId)
-    }
-}
-
-impl Protected for participation_count::Entity {
-    /// Row-level counts stay inside the municipality that owns them (domain: privacy).
-    fn visible(caller: &Caller) -> Condition {
-        let own = of_own_municipality(caller, participation_count::Column::MunicipalityId);
-        let within = own.add(of_partnership(caller, participation_count::Column::PartnershipId));
-        unless_analyst(caller, within)
-    }
-
-    fn changeable(caller: &Caller) -> Condition {
-        Self::visible(caller)
+pub fn may_read(caller: &Caller, guarded: Guarded) -> MayRead {
+    let sees = |power: &&Power| partnership::Entity::RULE.reads(power);
+    let may = |power: &&Power| guarded.readers().contains(&power.role);
+    if caller.powers.iter().filter(sees).all(|power| may(&power)) {
+        MayRead::Always
+    } else if caller.powers.iter().filter(sees).any(|power| may(&power)) {
+        let allowed = caller.powers.iter().filter(sees).filter(may).map(partnership::Entity::seen);
+        MayRead::Where(any(allowed, Domain::Context))
+    } else {
+        MayRead::Never
     }
 }
 
@@ -371,23 +411,5 @@ impl Protected for participation_count::Entity {
 /// municipality alone.
 #[must_use]
 pub fn countable(caller: &Caller) -> Condition {
-    let own = of_own_municipality(caller, breadth_activity::Column::MunicipalityId);
-    own.add(of_partnership(caller, breadth_activity::Column::PartnershipId))
-}
-
-impl Protected for indicator::Entity {
-    /// Those the whole country shares, and those of the own municipality.
-    fn visible(caller: &Caller) -> Condition {
-        Condition::any()
-            .add(indicator::Column::MunicipalityId.is_null())
-            .add(of_own_municipality(caller, indicator::Column::MunicipalityId))
-    }
-
-    fn changeable(caller: &Caller) -> Condition {
-        match &caller.reach {
-            Reach::Everything => everybody(),
-            Reach::Municipalities(ids) => all(indicator::Column::MunicipalityId.is_in(ids.iter().copied())),
-            Reach::Organisations(_) => nobody(),
-        }
-    }
+    any(writing(caller).map(rows::countable), Domain::Outcomes)
 }

@@ -26,6 +26,11 @@ vocabulary! {
             nn: "Registerforvaltar", "Driv registeret for alle kommunar; ser ikkje namn på tilsette.";
             en: "Registry administrator", "Runs the registry for all municipalities; does not see names of staff.";
         }
+        MunicipalAdministrator = "MUNICIPAL_ADMINISTRATOR" {
+            nb: "Kommuneadministrator", "Planlegger som også gir andre tilgang i kommunen.";
+            nn: "Kommuneadministrator", "Planleggar som òg gir andre tilgang i kommunen.";
+            en: "Municipal administrator", "A planner who also gives others access in the municipality.";
+        }
         MunicipalPlanner = "MUNICIPAL_PLANNER" {
             nb: "Planlegger", "Ser og endrer det som angår kommunen.";
             nn: "Planleggar", "Ser og endrar det som gjeld kommunen.";

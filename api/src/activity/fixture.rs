@@ -13,7 +13,7 @@ use sea_orm::Set;
 use serde_json::{Value, json};
 
 use crate::{
-    auth::{Caller, Reach},
+    auth::{Caller, Power, Reach},
     clock::{FixedClock, Ids},
     graphql::schema::{self, Schema},
     problem::Language,
@@ -62,7 +62,7 @@ impl World {
             ids: Ids::seeded(1),
             rules: RuleSettings::default(),
         };
-        let tx = scope(&registry, administrator()).begin("test").await.unwrap();
+        let tx = scope(&registry, administrator()).begin("create_breadth_activity").await.unwrap();
         let ours = join(&tx, &[OSLO, BERGEN], Some(date("2026-12-31"))).await;
         let beside = join(&tx, &[OSLO], Some(date("2026-12-31"))).await;
         let foreign = join(&tx, &[TRONDHEIM], None).await;
@@ -159,7 +159,7 @@ pub fn planner(number: &str) -> Caller {
 }
 
 fn caller(role: Role, reach: Reach) -> Caller {
-    Caller { subject: "tester".to_owned(), issuer: "test".to_owned(), role, reach }
+    Caller::new("tester", "test", vec![Power::new(role, reach)])
 }
 
 pub fn scope(registry: &Registry, caller: Caller) -> Scope {

@@ -4,7 +4,7 @@ mod caller;
 mod key;
 mod token;
 
-pub use caller::{Caller, Reach};
+pub use caller::{Caller, Power, Reach, Scopes};
 
 pub use crate::vocabulary::Role;
 pub use key::{KeyError, LocalKey};

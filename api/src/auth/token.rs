@@ -8,7 +8,7 @@ use jsonwebtoken::{Algorithm, Header, Validation};
 use sea_orm::{ColumnTrait, DatabaseConnection, DbErr, EntityTrait, QueryFilter, QuerySelect};
 use serde::{Deserialize, Serialize};
 
-use super::{Caller, LocalKey, Reach, Role};
+use super::{Caller, LocalKey, Power, Reach, Role};
 
 /// The issuer of the registry's own tokens.
 pub const LOCAL_ISSUER: &str = "samspill:local";
@@ -123,7 +123,9 @@ fn bound(grant: &Grant) -> Result<(), TokenError> {
         Role::RegistryAdmin if municipalities || organisations => Err(TokenError::Bound { role: grant.role.code() }),
         Role::Coordinator if !organisations => Err(unbound("--organisation")),
         Role::Integration if !organisations && !municipalities => Err(unbound("--municipality or --organisation")),
-        Role::MunicipalPlanner | Role::Reader | Role::Analyst if !municipalities => Err(unbound("--municipality")),
+        Role::MunicipalAdministrator | Role::MunicipalPlanner | Role::Reader | Role::Analyst if !municipalities => {
+            Err(unbound("--municipality"))
+        }
         _ => Ok(()),
     }
 }
@@ -141,7 +143,7 @@ pub async fn authenticate(
     let claims = check(key, now, bearer).map_err(AuthError::Invalid)?;
     let role = Role::from_code(&claims.role).ok_or_else(|| AuthError::Invalid("unknown role".into()))?;
     let reach = reach(database, role, &claims).await?;
-    Ok(Caller { subject: claims.sub, issuer: claims.iss, role, reach })
+    Ok(Caller::new(claims.sub, claims.iss, vec![Power::new(role, reach)]))
 }
 
 fn check(key: &LocalKey, now: DateTime<Utc>, bearer: &str) -> Result<Claims, Box<dyn std::error::Error + Send + Sync>> {

@@ -12,7 +12,7 @@ use sea_orm::{IntoActiveModel, Set};
 use serde_json::{Value, json};
 
 use crate::{
-    auth::{Caller, Reach},
+    auth::{Caller, Power, Reach},
     clock::{FixedClock, Ids},
     graphql::schema,
     problem::Language,
@@ -44,12 +44,7 @@ impl House {
                 ids: Ids::seeded(1),
                 rules: RuleSettings::default(),
             },
-            caller: Arc::new(Caller {
-                subject: "admin".to_owned(),
-                issuer: "test".to_owned(),
-                role: Role::RegistryAdmin,
-                reach: Reach::Everything,
-            }),
+            caller: Arc::new(Caller::new("admin", "test", vec![Power::new(Role::RegistryAdmin, Reach::Everything)])),
             language: Language::En,
             request_id: "test".into(),
             now,
@@ -148,7 +143,7 @@ impl House {
 }
 
 async fn partnership_with_party(scope: &Scope, title: &str) -> (String, String) {
-    let tx = scope.begin("test").await.unwrap();
+    let tx = scope.begin("create_budget").await.unwrap();
     let oslo = municipality_id("0301");
     let organisation = organisation::ActiveModel {
         municipality_id: Set(oslo),
@@ -358,7 +353,7 @@ async fn accounts_are_kept_while_the_terms_are_frozen() {
     let house = House::build().await;
     let budget = house.budget(2026).await;
     let line = house.line(&budget, "COST", "1", "").await.unwrap();
-    let tx = house.scope.begin("test").await.unwrap();
+    let tx = house.scope.begin("create_budget").await.unwrap();
     let partnership = tx.find::<partnership::Entity>(house.partnership.parse().unwrap()).await.unwrap();
     let mut row = partnership.clone().into_active_model();
     row.status = Set(PartnershipStatus::Proposed);

@@ -1,13 +1,17 @@
 //! What resolvers reach through the request's context.
 
 use async_graphql::Context;
-use entity::Id;
+use entity::{Id, id::PartnershipId};
 
 use super::{
     errors::{ApiError, Result},
     record::Node,
 };
-use crate::store::{Loaders, Scope};
+use crate::{
+    access::{self, Guarded, MayRead},
+    partnership::store::guarded::Readable,
+    store::{Loaders, Scope},
+};
 
 /// Shorthand for what the request carries.
 pub trait RequestContext {
@@ -19,6 +23,9 @@ pub trait RequestContext {
 
     /// A record that must be there, because another names it and whoever sees that one sees this.
     fn one<T: Node>(&self, id: Id<T::Entity>) -> impl Future<Output = Result<T>> + Send;
+
+    /// Whether the caller may read what is guarded of a partnership it sees, and of the records that belong to it.
+    fn may_read(&self, guarded: Guarded, partnership: PartnershipId) -> impl Future<Output = Result<bool>> + Send;
 
     /// A record, if it is there and may be seen.
     fn maybe<T: Node>(&self, id: Option<Id<T::Entity>>) -> impl Future<Output = Result<Option<T>>> + Send;
@@ -36,6 +43,17 @@ impl RequestContext for Context<'_> {
     async fn one<T: Node>(&self, id: Id<T::Entity>) -> Result<T> {
         let found = self.maybe(Some(id)).await?;
         found.ok_or_else(|| ApiError::Internal(format!("{id} is named by a visible record but not visible itself")))
+    }
+
+    async fn may_read(&self, guarded: Guarded, partnership: PartnershipId) -> Result<bool> {
+        match access::may_read(&self.scope().caller, guarded) {
+            MayRead::Always => Ok(true),
+            MayRead::Never => Ok(false),
+            MayRead::Where(_) => {
+                let key = Readable { guarded, partnership };
+                Ok(self.loaders().load_one(key).await?.unwrap_or(false))
+            }
+        }
     }
 
     async fn maybe<T: Node>(&self, id: Option<Id<T::Entity>>) -> Result<Option<T>> {

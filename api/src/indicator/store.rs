@@ -93,7 +93,6 @@ fn search_name(name: &str, code: &str) -> String {
 
 /// Registers an indicator.
 pub async fn create(tx: &Tx, input: CreateIndicatorInput) -> Result<indicator::Model, Refused> {
-    tx.writer()?;
     let municipality = match input.municipality {
         Some(named) => {
             let found = tx.find(named.0).await;

@@ -140,7 +140,6 @@ impl Loader<ExternalIdsOf> for Reader {
 
 /// Registers an organisation.
 pub async fn create(tx: &Tx, input: CreateOrganisationInput) -> std::result::Result<organisation::Model, Refused> {
-    tx.writer()?;
     let municipality = tx.find(input.municipality.0).await.map_err(|refused| refused.at("municipality"))?;
     if !access::may_register_in(tx.caller(), municipality.id) {
         return Err(CommonProblem::Forbidden {}.into());

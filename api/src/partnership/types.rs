@@ -10,7 +10,7 @@ use entity::{
 
 use super::inputs::{PartnershipFilter, PartnershipSortField};
 use crate::{
-    access::may_read_remarks,
+    access::Guarded,
     activity::types::BreadthActivity,
     budget::{line::types::BudgetLine, types::Budget},
     consultation::types::Consultation,
@@ -93,8 +93,9 @@ impl PartnershipFields {
     }
 
     /// Why it was suspended, terminated, declined or withdrawn; null for analysts.
-    async fn status_reason(&self, ctx: &Context<'_>) -> Option<&str> {
-        self.0.status_reason.as_deref().filter(|_| may_read_remarks(&ctx.scope().caller))
+    async fn status_reason(&self, ctx: &Context<'_>) -> Result<Option<&str>> {
+        let readable = ctx.may_read(Guarded::Remarks, self.0.id).await?;
+        Ok(self.0.status_reason.as_deref().filter(|_| readable))
     }
 
     /// The day it was completed or terminated.

@@ -12,7 +12,7 @@ use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelec
 
 use super::inputs::{CreatePartyInput, PartyFilter, PartySortField, UpdatePartyInput};
 use crate::{
-    access::may_employ_for,
+    access::may_act_for,
     auth::Caller,
     graphql::{
         changes::{Checks, LONG, given},
@@ -208,7 +208,7 @@ pub async fn delete(tx: &Tx, id: PartyId, version: i32) -> Result<(), Refused> {
     open_terms(tx, partnership).await?;
     let before = tx.changeable(id, version).await?;
     let organisation = tx.find(before.organisation_id).await?;
-    if !may_employ_for(tx.caller(), &organisation) && shares_staff_of(tx, partnership, organisation.id).await? {
+    if !may_act_for(tx.caller(), &organisation) && shares_staff_of(tx, partnership, organisation.id).await? {
         return Err(CommonProblem::InUse {}.into());
     }
     tx.delete::<party::Entity>(before).await

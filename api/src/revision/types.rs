@@ -15,7 +15,7 @@ use super::{
     terms::AgreedTerms,
 };
 use crate::{
-    access::{may_read_remarks, may_read_who},
+    access::Guarded,
     graphql::{
         coded::Coded,
         connection::{Listed, lists},
@@ -73,8 +73,9 @@ impl PartnershipRevisionFields {
     }
 
     /// Who proposed it, as the identity provider names them; null for readers, analysts and the registry's own staff.
-    async fn proposed_by(&self, ctx: &Context<'_>) -> Option<&str> {
-        self.0.proposed_by.as_deref().filter(|_| may_read_who(&ctx.scope().caller))
+    async fn proposed_by(&self, ctx: &Context<'_>) -> Result<Option<&str>> {
+        let readable = ctx.may_read(Guarded::Who, self.0.partnership_id).await?;
+        Ok(self.0.proposed_by.as_deref().filter(|_| readable))
     }
 
     /// When the last answer came, or it was withdrawn.
@@ -182,13 +183,15 @@ impl ConfirmationFields {
     }
 
     /// Who answered, as the identity provider names them; null for readers, analysts and the registry's own staff.
-    async fn decided_by(&self, ctx: &Context<'_>) -> Option<&str> {
-        may_read_who(&ctx.scope().caller).then_some(self.0.decided_by.as_str())
+    async fn decided_by(&self, ctx: &Context<'_>) -> Result<Option<&str>> {
+        let readable = ctx.may_read(Guarded::Who, self.0.partnership_id).await?;
+        Ok(readable.then_some(self.0.decided_by.as_str()))
     }
 
     /// A comment, or the reason for a no; null for analysts.
-    async fn comment(&self, ctx: &Context<'_>) -> Option<&str> {
-        self.0.comment.as_deref().filter(|_| may_read_remarks(&ctx.scope().caller))
+    async fn comment(&self, ctx: &Context<'_>) -> Result<Option<&str>> {
+        let readable = ctx.may_read(Guarded::Remarks, self.0.partnership_id).await?;
+        Ok(self.0.comment.as_deref().filter(|_| readable))
     }
 }
 

@@ -66,10 +66,10 @@ pub struct Scope {
 }
 
 impl Scope {
-    /// Begins a write. Nothing is kept unless [`Tx::commit`] succeeds.
+    /// Begins a write: the mutation `operation`, in snake case. Nothing is kept unless [`Tx::commit`] succeeds.
     ///
     /// # Errors
-    /// When the database does not answer.
+    /// `FORBIDDEN` when the caller may not carry it out, or when the database does not answer.
     pub async fn begin(&self, operation: &'static str) -> Result<Tx, Refused> {
         Tx::begin(self.clone(), operation).await
     }

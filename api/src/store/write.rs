@@ -1,6 +1,6 @@
 //! Writes: one transaction a mutation, the audit row written with the change it tells of.
 
-use entity::{Fresh, Id, Record, Stamped, audit_event, vocabulary::Vocabulary};
+use entity::{Fresh, Id, Record, Stamped, audit_event};
 use sea_orm::{
     ActiveModelTrait, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, IntoActiveModel, QueryFilter,
     QuerySelect, Set, SqliteTransactionMode, TransactionOptions, TransactionTrait, TryIntoModel,
@@ -22,6 +22,9 @@ pub struct Tx {
 
 impl Tx {
     pub(super) async fn begin(scope: Scope, operation: &'static str) -> Result<Self, Refused> {
+        if !crate::access::may(&scope.caller, &camel_case(operation)) {
+            return Err(CommonProblem::Forbidden {}.into());
+        }
         // SQLite: take the write lock at once, so that what is read stays true until it is written.
         // PostgreSQL: read committed; what must stay true is read with a row lock.
         let options = TransactionOptions {
@@ -58,14 +61,6 @@ impl Tx {
         &self.transaction
     }
 
-    /// Refuses callers whose role writes nothing.
-    ///
-    /// # Errors
-    /// `FORBIDDEN`.
-    pub fn writer(&self) -> Result<(), Refused> {
-        if crate::access::may_write(self.caller().role) { Ok(()) } else { Err(CommonProblem::Forbidden {}.into()) }
-    }
-
     async fn read<E: Record + Protected>(&self, id: Id<E>, lock: bool) -> Result<E::Model, Refused> {
         let mut select = E::find_by_id(id).filter(E::visible(self.caller()));
         if lock && self.transaction.get_database_backend() == DbBackend::Postgres {
@@ -97,7 +92,6 @@ impl Tx {
     /// `NOT_FOUND` when it may not be seen, `FORBIDDEN` when it may not be changed.
     pub async fn lock_changeable<E: Record + Protected>(&self, id: Id<E>) -> Result<E::Model, Refused> {
         let record = self.lock(id).await?;
-        self.writer()?;
         let allowed = E::find_by_id(id)
             .filter(E::changeable(self.caller()))
             .select_only()
@@ -226,7 +220,7 @@ impl Tx {
             at: Set(*now),
             subject: Set(caller.subject.clone()),
             issuer: Set(caller.issuer.clone()),
-            role: Set(caller.role.code().to_owned()),
+            role: Set(caller.roles()),
             acting_organisation: Set(caller.acting_organisation().map(|id| id.to_string())),
             request_id: Set(request_id.to_string()),
             operation: Set(camel_case(self.operation)),

@@ -72,7 +72,7 @@ async fn the_index_stops_a_second_observation_of_the_whole_partnership() {
         actual: Set(Some(Measured::ONE)),
         ..Default::default()
     };
-    let tx = scope(&world.registry, administrator()).begin("test").await.unwrap();
+    let tx = scope(&world.registry, administrator()).begin("create_outcome_target").await.unwrap();
     tx.insert::<outcome_observation::Entity>(row.clone()).await.unwrap();
     match tx.insert::<outcome_observation::Entity>(row).await {
         Err(Refused::Problems(problems)) => {

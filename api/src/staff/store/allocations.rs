@@ -139,7 +139,7 @@ async fn check_employer_takes_part(
         return Ok(());
     }
     let employer = organisation::Entity::find_by_id(person.employer_id).one(tx.connection()).await?;
-    if employer.is_some_and(|employer| access::may_employ_for(tx.caller(), &employer)) {
+    if employer.is_some_and(|employer| access::may_act_for(tx.caller(), &employer)) {
         Ok(())
     } else {
         Err(StaffProblem::EmployerNotParty {}.into())

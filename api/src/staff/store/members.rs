@@ -24,9 +24,8 @@ use crate::{
 
 /// Registers an employee.
 pub async fn create(tx: &Tx, input: CreateStaffMemberInput) -> Result<staff_member::Model, Refused> {
-    tx.writer()?;
     let employer = tx.find(input.employer.0).await.map_err(|refused| refused.at("employer"))?;
-    if !access::may_employ_for(tx.caller(), &employer) {
+    if !access::may_act_for(tx.caller(), &employer) {
         return Err(CommonProblem::Forbidden {}.into());
     }
     let mut checks = Checks::default();

@@ -15,7 +15,7 @@ use serde_json::Value;
 
 use super::{check_capacity, check_within_dates, cut_allocations};
 use crate::{
-    auth::{Caller, Reach, Role},
+    auth::{Caller, Power, Reach, Role},
     clock::{FixedClock, Ids},
     graphql::schema::{Schema, build},
     problem::Language,
@@ -45,8 +45,7 @@ fn day(text: &str) -> NaiveDate {
 }
 
 fn caller(role: Role, reach: Reach) -> Caller {
-    let (subject, issuer) = ("somebody".to_owned(), "test".to_owned());
-    Caller { subject, issuer, role, reach }
+    Caller::new("somebody", "test", vec![Power::new(role, reach)])
 }
 
 fn admin() -> Caller {
@@ -75,7 +74,7 @@ impl World {
             ids: Ids::seeded(1),
             rules: RuleSettings::default(),
         };
-        let tx = scope(&registry, admin()).begin("setup").await.unwrap();
+        let tx = scope(&registry, admin()).begin("create_staff_allocation").await.unwrap();
         let organisation = async |name: &str, service, municipality| {
             let row = organisation::ActiveModel {
                 municipality_id: Set(municipality_id(municipality)),
@@ -335,7 +334,7 @@ async fn names_show_only_to_those_who_may_read_them() {
     // The kindergarten hosts one of the two and sees no other; the name once the partnership is agreed.
     let one_hidden = std::slice::from_ref(&hidden);
     assert_eq!(world.ask(coordinator(world.kindergarten), query).await, answer(one_hidden, 0, 0));
-    let tx = scope(&world.registry, admin()).begin("agree").await.unwrap();
+    let tx = scope(&world.registry, admin()).begin("update_partnership").await.unwrap();
     let near = tx.find(world.near).await.unwrap();
     let mut agreed: partnership::ActiveModel = near.clone().into();
     agreed.status = Set(PartnershipStatus::Active);
@@ -364,7 +363,7 @@ async fn staff_are_not_taken_without_their_employer() {
     let person = world.employ("1", "Kari Nordmann", "100").await;
     world.allocate(person, world.library_part, "20", "2026-08-01", None).await;
     // Tromsø sees the person through `far`; a partnership of its own has no part for the school.
-    let tx = scope(&world.registry, admin()).begin("setup").await.unwrap();
+    let tx = scope(&world.registry, admin()).begin("create_staff_allocation").await.unwrap();
     let far = tx.find(world.far).await.unwrap();
     let own = partnership::ActiveModel {
         municipality_id: Set(municipality_id("5501")),
@@ -412,7 +411,7 @@ async fn allocations_end_with_their_partnership() {
     world.allocate(person, host, "20", "2026-08-01", Some("2026-09-30")).await;
     world.allocate(person, host, "20", "2027-01-01", None).await;
 
-    let tx = scope(&world.registry, admin()).begin("terminate").await.unwrap();
+    let tx = scope(&world.registry, admin()).begin("terminate_partnership").await.unwrap();
     let mut far = tx.find(world.far).await.unwrap();
     assert_eq!(problem_codes(check_within_dates(&tx, &far).await), []);
     far.end_date = Some(day("2026-12-31"));
@@ -428,7 +427,8 @@ async fn allocations_end_with_their_partnership() {
     let mut ends: Vec<_> = left.iter().filter_map(|allocation| allocation.to_date).collect();
     ends.sort();
     assert_eq!(ends, [day("2026-09-30"), day("2026-12-31")]);
-    let audited = audit_event::Entity::find().filter(audit_event::Column::Operation.eq("terminate")).count(database);
+    let audited =
+        audit_event::Entity::find().filter(audit_event::Column::Operation.eq("terminatePartnership")).count(database);
     assert_eq!(audited.await.unwrap(), 2);
 }
 
@@ -438,7 +438,7 @@ async fn what_came_to_nothing_takes_nothing_until_it_is_restored() {
     let person = world.employ("1", "Kari Nordmann", "100").await;
     world.allocate(person, world.library_part, "80", "2026-08-01", None).await;
     let status = async |status| {
-        let tx = scope(&world.registry, admin()).begin("status").await.unwrap();
+        let tx = scope(&world.registry, admin()).begin("update_partnership").await.unwrap();
         let row = partnership::ActiveModel { id: Set(world.far), status: Set(status), ..Default::default() };
         row.update(tx.connection()).await.unwrap();
         let outcome = check_capacity(&tx, person).await;

@@ -1,0 +1,224 @@
+//! Which rows lie within a power's reach.
+
+use entity::{
+    breadth_activity, id::OrganisationId, indicator, organisation, organisation_external_id, participation_count,
+    partnership, party, staff_allocation, staff_member, vocabulary::PartnershipStatus,
+};
+use sea_orm::{
+    ColumnTrait, Condition,
+    sea_query::{Expr, ExprTrait, Query, SelectStatement},
+};
+
+use crate::auth::{Power, Reach};
+
+/// No row.
+pub(super) fn nobody() -> Condition {
+    only(Expr::val(1).eq(0))
+}
+
+/// Every row.
+fn everything() -> Condition {
+    Condition::all()
+}
+
+fn only(condition: Expr) -> Condition {
+    Condition::all().add(condition)
+}
+
+/// Every row of what is public.
+pub(super) fn all(_: &Power) -> Condition {
+    everything()
+}
+
+/// No row: what changes with the reference files only.
+pub(super) fn none(_: &Power) -> Condition {
+    nobody()
+}
+
+/// The partnerships within reach, as a subquery of their ids: those with a party in the municipality, or of the
+/// organisation. None when all are.
+fn partnership_ids(power: &Power) -> Option<SelectStatement> {
+    let within = match &power.reach {
+        Reach::Everything => return None,
+        Reach::Municipalities(ids) => party::Column::MunicipalityId.is_in(ids.iter().copied()),
+        Reach::Organisations(ids) => party::Column::OrganisationId.is_in(ids.iter().copied()),
+    };
+    Some(
+        Query::select()
+            .column((party::Entity, party::Column::PartnershipId))
+            .from(party::Entity)
+            .and_where(within)
+            .take(),
+    )
+}
+
+/// Rows of which a column names a partnership within reach.
+pub(super) fn of_partnership(power: &Power, column: impl ColumnTrait) -> Condition {
+    partnership_ids(power).map_or_else(everything, |ids| only(column.in_subquery(ids)))
+}
+
+/// Partnerships within reach.
+pub(super) fn partnerships(power: &Power) -> Condition {
+    of_partnership(power, partnership::Column::Id)
+}
+
+/// The municipalities of the organisations a power is bound to, as a subquery.
+fn home_municipalities(organisations: &[OrganisationId]) -> SelectStatement {
+    Query::select()
+        .column((organisation::Entity, organisation::Column::MunicipalityId))
+        .from(organisation::Entity)
+        .and_where(organisation::Column::Id.is_in(organisations.iter().copied()))
+        .take()
+}
+
+/// Rows of which a column names the own municipality.
+fn of_own_municipality(power: &Power, column: impl ColumnTrait) -> Condition {
+    match &power.reach {
+        Reach::Everything => everything(),
+        Reach::Municipalities(ids) => only(column.is_in(ids.iter().copied())),
+        Reach::Organisations(ids) => only(column.in_subquery(home_municipalities(ids))),
+    }
+}
+
+/// Organisations of the own municipality, and the parties of partnerships within reach.
+pub(super) fn organisations(power: &Power) -> Condition {
+    let Some(partnerships) = partnership_ids(power) else {
+        return everything();
+    };
+    let parties = Query::select()
+        .column((party::Entity, party::Column::OrganisationId))
+        .from(party::Entity)
+        .and_where(party::Column::PartnershipId.in_subquery(partnerships))
+        .take();
+    Condition::any()
+        .add(of_own_municipality(power, organisation::Column::MunicipalityId))
+        .add(organisation::Column::Id.in_subquery(parties))
+}
+
+/// Organisations of the own municipality, or those the power is bound to.
+pub(super) fn own_organisations(power: &Power) -> Condition {
+    match &power.reach {
+        Reach::Organisations(ids) => only(organisation::Column::Id.is_in(ids.iter().copied())),
+        Reach::Everything | Reach::Municipalities(_) => {
+            of_own_municipality(power, organisation::Column::MunicipalityId)
+        }
+    }
+}
+
+/// External ids follow their organisation.
+pub(super) fn external_ids(power: &Power) -> Condition {
+    of_organisations(organisations(power))
+}
+
+/// External ids of the own organisations.
+pub(super) fn own_external_ids(power: &Power) -> Condition {
+    of_organisations(own_organisations(power))
+}
+
+fn of_organisations(organisations: Condition) -> Condition {
+    let ids = Query::select()
+        .column((organisation::Entity, organisation::Column::Id))
+        .from(organisation::Entity)
+        .cond_where(organisations)
+        .take();
+    only(organisation_external_id::Column::OrganisationId.in_subquery(ids))
+}
+
+/// Staff employed within reach.
+pub(super) fn own_staff(power: &Power) -> Condition {
+    match &power.reach {
+        Reach::Everything => everything(),
+        Reach::Municipalities(ids) => only(staff_member::Column::MunicipalityId.is_in(ids.iter().copied())),
+        Reach::Organisations(ids) => only(staff_member::Column::EmployerId.is_in(ids.iter().copied())),
+    }
+}
+
+/// Staff employed within reach, and staff shared with a partnership within reach.
+pub(super) fn staff(power: &Power) -> Condition {
+    let Some(partnerships) = partnership_ids(power) else {
+        return everything();
+    };
+    let shared = Query::select()
+        .column((staff_allocation::Entity, staff_allocation::Column::StaffMemberId))
+        .from(staff_allocation::Entity)
+        .and_where(staff_allocation::Column::PartnershipId.in_subquery(partnerships))
+        .take();
+    Condition::any().add(own_staff(power)).add(staff_member::Column::Id.in_subquery(shared))
+}
+
+/// Allocations in a partnership within reach, and those of staff employed within reach, wherever they are shared.
+pub(super) fn allocations(power: &Power) -> Condition {
+    if power.reach == Reach::Everything {
+        return everything();
+    }
+    let own_staff = Query::select()
+        .column((staff_member::Entity, staff_member::Column::Id))
+        .from(staff_member::Entity)
+        .cond_where(own_staff(power))
+        .take();
+    Condition::any()
+        .add(of_partnership(power, staff_allocation::Column::PartnershipId))
+        .add(staff_allocation::Column::StaffMemberId.in_subquery(own_staff))
+}
+
+/// Row-level counts stay inside the municipality that owns them (domain: privacy).
+pub(super) fn counts(power: &Power) -> Condition {
+    let own = of_own_municipality(power, participation_count::Column::MunicipalityId);
+    own.add(of_partnership(power, participation_count::Column::PartnershipId))
+}
+
+/// Activities of the own municipality, in partnerships within reach.
+pub(super) fn countable(power: &Power) -> Condition {
+    let own = of_own_municipality(power, breadth_activity::Column::MunicipalityId);
+    own.add(of_partnership(power, breadth_activity::Column::PartnershipId))
+}
+
+/// Indicators the whole country shares, and those of the own municipality.
+pub(super) fn indicators(power: &Power) -> Condition {
+    Condition::any()
+        .add(indicator::Column::MunicipalityId.is_null())
+        .add(of_own_municipality(power, indicator::Column::MunicipalityId))
+}
+
+/// Indicators of the own municipality.
+pub(super) fn own_indicators(power: &Power) -> Condition {
+    match &power.reach {
+        Reach::Everything => everything(),
+        Reach::Municipalities(ids) => only(indicator::Column::MunicipalityId.is_in(ids.iter().copied())),
+        Reach::Organisations(_) => nobody(),
+    }
+}
+
+/// Partnerships that all parties have agreed to, at least once.
+const AGREED: [PartnershipStatus; 4] = [
+    PartnershipStatus::Active,
+    PartnershipStatus::Suspended,
+    PartnershipStatus::Completed,
+    PartnershipStatus::Terminated,
+];
+
+/// Staff whose names a power reads, given that its role reads names: employed within reach, or hosted by an
+/// organisation it is bound to. A host reads the name once the partnership is agreed: anybody may draft one with the
+/// employer as a party.
+pub(super) fn names(power: &Power) -> Condition {
+    let Reach::Organisations(ids) = &power.reach else {
+        return own_staff(power);
+    };
+    let hosted = Query::select()
+        .column((staff_allocation::Entity, staff_allocation::Column::StaffMemberId))
+        .from(staff_allocation::Entity)
+        .inner_join(
+            party::Entity,
+            Expr::col((party::Entity, party::Column::Id))
+                .equals((staff_allocation::Entity, staff_allocation::Column::HostPartyId)),
+        )
+        .inner_join(
+            partnership::Entity,
+            Expr::col((partnership::Entity, partnership::Column::Id))
+                .equals((staff_allocation::Entity, staff_allocation::Column::PartnershipId)),
+        )
+        .and_where(partnership::Column::Status.is_in(AGREED))
+        .and_where(party::Column::OrganisationId.is_in(ids.iter().copied()))
+        .take();
+    Condition::any().add(own_staff(power)).add(staff_member::Column::Id.in_subquery(hosted))
+}
