@@ -7,6 +7,7 @@ mod support;
 mod access;
 mod auth;
 mod durability;
+mod grants;
 mod house;
 mod money;
 mod organisations;

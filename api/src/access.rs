@@ -12,11 +12,13 @@ mod rows;
 mod tests;
 
 use entity::{
-    Record, breadth_activity, budget, budget_line, confirmation, consultation, county, document_link,
-    funding_application, higher_education_cooperation, id::OrganisationId, indicator, kostra_function,
-    learning_community, municipality, organisation, organisation_external_id, outcome_observation, outcome_target,
-    participation_count, partnership, partnership_goal, partnership_revision, party, plan_link, premises_share,
-    service_type, shared_task, staff_allocation, staff_member,
+    Record, access_grant, breadth_activity, budget, budget_line, confirmation, consultation, county, document_link,
+    funding_application, higher_education_cooperation,
+    id::{MunicipalityId, OrganisationId},
+    indicator, kostra_function, learning_community, municipality, organisation, organisation_external_id,
+    outcome_observation, outcome_target, participation_count, partnership, partnership_goal, partnership_revision,
+    party, plan_link, premises_share, service_type, shared_task, staff_allocation, staff_member,
+    vocabulary::ServiceType,
 };
 use sea_orm::Condition;
 
@@ -51,6 +53,9 @@ const WRITERS: Roles =
 
 /// Those who work with a partnership: they read who is shared and who answered.
 const INVOLVED: Roles = &[Role::MunicipalAdministrator, Role::MunicipalPlanner, Role::Coordinator, Role::Integration];
+
+/// Those who give others access.
+const GRANTERS: Roles = &[Role::RegistryAdmin, Role::MunicipalAdministrator];
 
 /// Those who act for an organisation.
 const ACTING: Roles = &[Role::Coordinator, Role::Integration];
@@ -196,6 +201,7 @@ types! {
     Indicator                  of indicator:                    EVERYBODY,        Outcomes,    indicators,    own_indicators;
     OutcomeTarget              of outcome_target:               EVERYBODY,        Outcomes,    partnership,   partnership;
     OutcomeObservation         of outcome_observation:          ALL_BUT_ANALYSTS, Outcomes,    partnership,   partnership;
+    AccessGrant                of access_grant:                 GRANTERS,         Context,     grants,        grants;
     ParticipationCount         of participation_count:          ALL_BUT_ANALYSTS, Outcomes,    counts,        counts;
 }
 
@@ -234,7 +240,7 @@ pub const FIELDS: &[(&str, Guarded)] = &[
 ];
 
 /// Root fields whose answer is not simply a type of [`TYPES`] or a list of it, which then decides.
-pub const QUERIES: &[(Roles, &[&str])] = &[(EVERYBODY, &["node", "nodes", "vocabularies"])];
+pub const QUERIES: &[(Roles, &[&str])] = &[(EVERYBODY, &["node", "nodes", "viewer", "vocabularies"])];
 
 /// Types that show nothing but a part of another type of [`TYPES`], or what is public (`Query`).
 pub const PARTS: &[(&str, &[&str])] = &[
@@ -243,11 +249,26 @@ pub const PARTS: &[(&str, &[&str])] = &[
         &["AgreedBudgetLine", "AgreedParty", "AgreedStaffAllocation", "AgreedTerms", "TermsDifference"],
     ),
     ("Budget", &["BudgetAmounts", "BudgetTotals"]),
-    ("Query", &["LocalisedText", "Mutation", "PageInfo", "Query", "UserError", "Vocabulary", "VocabularyTerm"]),
+    (
+        "Query",
+        &[
+            "LocalisedText",
+            "Mutation",
+            "PageInfo",
+            "Query",
+            "UserError",
+            "Viewer",
+            "ViewerPower",
+            "Vocabulary",
+            "VocabularyTerm",
+        ],
+    ),
 ];
 
 /// Which roles carry out which mutation, on what they may change.
 pub const MUTATIONS: &[(Roles, &[&str])] = &[
+    // What may be given to whom: `GRANTABLE`.
+    (GRANTERS, &["createAccessGrant", "deleteAccessGrant", "updateAccessGrant"]),
     // Those who act for no organisation are told that only it can answer: `may_confirm_for`.
     (WRITERS, &["confirmPartnership", "declinePartnership"]),
     (
@@ -344,6 +365,77 @@ pub fn may(caller: &Caller, mutation: &str) -> bool {
     rule.is_some_and(|(roles, _)| writing(caller).any(|power| roles.contains(&power.role)))
 }
 
+/// The mutations a caller may carry out somewhere.
+pub fn mutations(caller: &Caller) -> impl Iterator<Item = &'static str> {
+    let names = MUTATIONS.iter().flat_map(|(_, names)| names.iter().copied());
+    names.filter(|name| may(caller, name))
+}
+
+/// Whether a role writes at all.
+#[must_use]
+pub fn may_write(role: Role) -> bool {
+    WRITERS.contains(&role)
+}
+
+/// The roles that a role may give to others. None is above the giver's own, save that a municipality decides who speaks
+/// for its own services; a test holds that. The first administrator of a municipality is appointed by the operator.
+const GRANTABLE: &[(Role, Roles)] = &[
+    (Role::RegistryAdmin, &[Role::RegistryAdmin, Role::Reader, Role::Analyst]),
+    (
+        Role::MunicipalAdministrator,
+        &[
+            Role::MunicipalAdministrator,
+            Role::MunicipalPlanner,
+            Role::Coordinator,
+            Role::Reader,
+            Role::Analyst,
+            Role::Integration,
+        ],
+    ),
+];
+
+/// Kinds of organisations that are not the municipality's: it does not appoint those who speak for them.
+const INDEPENDENT: &[ServiceType] = &[
+    ServiceType::UpperSecondarySchool,
+    ServiceType::VoluntaryCulture,
+    ServiceType::ProfessionalArts,
+    ServiceType::HigherEducation,
+    ServiceType::SamiParliament,
+    ServiceType::Other,
+];
+
+/// The roles that a role may give to others.
+#[must_use]
+pub fn grantable(giver: Role) -> Roles {
+    GRANTABLE.iter().find(|(role, _)| *role == giver).map_or(&[], |(_, roles)| roles)
+}
+
+fn granting(caller: &Caller, role: Role) -> impl Iterator<Item = &Power> {
+    writing(caller).filter(move |power| grantable(power.role).contains(&role))
+}
+
+/// Whether a caller may give a role in the whole registry.
+#[must_use]
+pub fn may_grant_nationally(caller: &Caller, role: Role) -> bool {
+    granting(caller, role).any(|power| power.reach == Reach::Everything)
+}
+
+/// Whether a caller may give a role in a municipality.
+#[must_use]
+pub fn may_grant_in(caller: &Caller, role: Role, municipality: MunicipalityId) -> bool {
+    granting(caller, role).any(|power| match &power.reach {
+        Reach::Everything => true,
+        Reach::Municipalities(ids) => ids.contains(&municipality),
+        Reach::Organisations(_) => false,
+    })
+}
+
+/// Whether a caller may give a role at an organisation.
+#[must_use]
+pub fn may_grant_at(caller: &Caller, role: Role, organisation: &organisation::Model) -> bool {
+    !INDEPENDENT.contains(&organisation.service_type) && may_grant_in(caller, role, organisation.municipality_id)
+}
+
 /// Whether a caller may answer a proposal for an organisation: only one that acts for it.
 #[must_use]
 pub fn may_confirm_for(caller: &Caller, organisation: OrganisationId) -> bool {
@@ -358,7 +450,7 @@ pub fn may_register_nationally(caller: &Caller) -> bool {
 
 /// Whether a caller may register records that a municipality owns, outside any partnership.
 #[must_use]
-pub fn may_register_in(caller: &Caller, municipality: entity::id::MunicipalityId) -> bool {
+pub fn may_register_in(caller: &Caller, municipality: MunicipalityId) -> bool {
     writing(caller).any(|power| match &power.reach {
         Reach::Everything => true,
         Reach::Municipalities(ids) => ids.contains(&municipality),

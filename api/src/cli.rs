@@ -2,7 +2,8 @@
 
 use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
-use clap::{Args, Parser, Subcommand, builder::PossibleValuesParser};
+use chrono::NaiveDate;
+use clap::{ArgGroup, Args, Parser, Subcommand, builder::PossibleValuesParser};
 use entity::vocabulary::Vocabulary as _;
 use samspill::auth::Role;
 
@@ -43,6 +44,8 @@ pub enum Command {
     Schema,
     /// Prints a token of the local signing key.
     Token(Token),
+    /// Gives somebody access on behalf of the operator: how the first administrator of a municipality comes in.
+    Grant(Grant),
     /// Asks the running server whether it is ready; fails when it is not.
     Healthcheck(Healthcheck),
     /// Adds synthetic data of any size, the same for the same seed.
@@ -95,6 +98,39 @@ pub struct Token {
     /// Whom the audit trail names.
     #[arg(long, value_name = "NAME", default_value = "local")]
     pub subject: String,
+}
+
+/// Who is given what, where.
+#[derive(Args)]
+#[command(group(ArgGroup::new("receiver").required(true).args(["subject", "group"])))]
+#[command(group(ArgGroup::new("place").args(["municipality", "organisation"])))]
+pub struct Grant {
+    /// The identity provider, exactly as its tokens name it (`iss`).
+    #[arg(long, value_name = "URL")]
+    pub issuer: String,
+    /// Whom it is given to, as the tokens name them; for a consumer in Maskinporten `0192:<organisation number>`.
+    #[arg(long)]
+    pub subject: Option<String>,
+    /// The group it is given to, as the tokens name it.
+    #[arg(long)]
+    pub group: Option<String>,
+    /// What is given.
+    #[arg(long, value_parser = PossibleValuesParser::new(Role::ALL.iter().map(|role| role.code())))]
+    pub role: String,
+    /// The number of the municipality it holds in.
+    #[arg(long, value_name = "NUMBER")]
+    pub municipality: Option<String>,
+    /// The id of the organisation it holds at.
+    #[arg(long, value_name = "ID")]
+    pub organisation: Option<String>,
+    /// The last day it holds; until further notice unless given.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub until: Option<NaiveDate>,
+    /// Why, or for whom.
+    #[arg(long)]
+    pub note: Option<String>,
+    #[command(flatten)]
+    pub store: Store,
 }
 
 /// Which server to ask.

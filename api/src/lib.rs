@@ -14,6 +14,7 @@ pub mod demo;
 pub mod document;
 pub mod funding;
 pub mod goal;
+pub mod grant;
 pub mod graphql;
 pub mod higher_education;
 pub mod http;

@@ -151,6 +151,7 @@ macro_rules! keys {
 }
 
 keys! {
+    AccessGrantId = access_grant, "a grant of access";
     AuditEventId = audit_event, "an audit event";
     BreadthActivityId = breadth_activity, "a breadth activity";
     BudgetId = budget, "the budget of a partnership for one fiscal year";

@@ -15,6 +15,7 @@ pub use id::Id;
 pub use kostra::KostraCodes;
 pub use record::{Fresh, Kind, Record, Stamped};
 
+pub mod access_grant;
 pub mod activity_party;
 pub mod audit_event;
 pub mod breadth_activity;

@@ -13,6 +13,7 @@ mod m20261124_000005_collaboration;
 mod m20261124_000006_activities;
 mod m20261124_000007_outcomes;
 mod m20261124_000008_audit;
+mod m20261124_000009_access_grants;
 
 /// All migrations, oldest first.
 pub struct Migrator;
@@ -29,6 +30,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000006_activities::Migration),
             Box::new(m20261124_000007_outcomes::Migration),
             Box::new(m20261124_000008_audit::Migration),
+            Box::new(m20261124_000009_access_grants::Migration),
         ]
     }
 }

@@ -18,6 +18,8 @@ const TYPES_WITHOUT_ID = [
   "LocalisedText", // one text in several languages
   "PageInfo", // Relay's own: describes one page of one answer
   "TermsDifference", // a row of the comparison of two revisions
+  "Viewer", // the caller itself: asked for once, known by its subject
+  "ViewerPower", // a row of what the caller may do
   "Vocabulary", // an enum of the schema, known by its name
   "VocabularyTerm", // a value of an enum, known by its code
 ];

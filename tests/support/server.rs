@@ -116,8 +116,13 @@ impl Server {
 
     /// A client with any role and binding.
     pub fn client(&self, role: Role, municipalities: &[&str], organisations: &[&str]) -> Client {
+        self.client_named("test", role, municipalities, organisations)
+    }
+
+    /// A client with a name, which grants may be given to at the issuer `samspill:local`.
+    pub fn client_named(&self, subject: &str, role: Role, municipalities: &[&str], organisations: &[&str]) -> Client {
         let grant = Grant {
-            subject: "test".to_owned(),
+            subject: subject.to_owned(),
             role,
             municipalities: municipalities.iter().map(ToString::to_string).collect(),
             organisations: organisations.iter().map(ToString::to_string).collect(),

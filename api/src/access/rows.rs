@@ -1,8 +1,8 @@
 //! Which rows lie within a power's reach.
 
 use entity::{
-    breadth_activity, id::OrganisationId, indicator, organisation, organisation_external_id, participation_count,
-    partnership, party, staff_allocation, staff_member, vocabulary::PartnershipStatus,
+    access_grant, breadth_activity, id::OrganisationId, indicator, organisation, organisation_external_id,
+    participation_count, partnership, party, staff_allocation, staff_member, vocabulary::PartnershipStatus,
 };
 use sea_orm::{
     ColumnTrait, Condition,
@@ -77,6 +77,15 @@ fn of_own_municipality(power: &Power, column: impl ColumnTrait) -> Condition {
         Reach::Everything => everything(),
         Reach::Municipalities(ids) => only(column.is_in(ids.iter().copied())),
         Reach::Organisations(ids) => only(column.in_subquery(home_municipalities(ids))),
+    }
+}
+
+/// Grants of access in the own municipality.
+pub(super) fn grants(power: &Power) -> Condition {
+    match &power.reach {
+        Reach::Everything => everything(),
+        Reach::Municipalities(ids) => only(access_grant::Column::MunicipalityId.is_in(ids.iter().copied())),
+        Reach::Organisations(_) => nobody(),
     }
 }
 

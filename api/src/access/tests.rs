@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use super::{Domain, FIELDS, MUTATIONS, PARTS, QUERIES, TYPES, TypeRule, any, may, nobody};
+use super::{Domain, FIELDS, GRANTABLE, Guarded, MUTATIONS, PARTS, QUERIES, TYPES, TypeRule, any, may, nobody};
 use crate::{
     auth::{Caller, Power, Reach, Role, Scopes},
     graphql::schema,
@@ -131,6 +131,29 @@ fn a_caller_may_what_any_of_its_powers_allows() {
     assert!(!may(&caller(vec![planner.clone()]), "noSuchMutation"));
     let scopes = Scopes { cooperation_write: false, ..Scopes::ALL };
     assert!(!may(&caller(vec![Power { scopes, ..planner }]), "createPartnership"));
+}
+
+/// What a giver may give is never above what it holds, save speaking for a service of the own municipality.
+#[test]
+fn nobody_gives_more_than_they_hold() {
+    for (giver, roles) in GRANTABLE {
+        for role in *roles {
+            for rule in TYPES {
+                assert!(
+                    !rule.readers.contains(role) || rule.readers.contains(giver),
+                    "{giver:?} {role:?} {}",
+                    rule.name
+                );
+            }
+            for (allowed, names) in MUTATIONS {
+                assert!(!allowed.contains(role) || allowed.contains(giver), "{giver:?} {role:?} {names:?}");
+            }
+            for guarded in [Guarded::Names, Guarded::Who, Guarded::Remarks] {
+                let readers = guarded.readers();
+                assert!(!readers.contains(role) || readers.contains(giver), "{giver:?} {role:?} {guarded:?}");
+            }
+        }
+    }
 }
 
 #[test]

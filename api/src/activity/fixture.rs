@@ -13,13 +13,12 @@ use sea_orm::Set;
 use serde_json::{Value, json};
 
 use crate::{
-    auth::{Caller, Power, Reach},
+    auth::{Caller, Power, Reach, Role},
     clock::{FixedClock, Ids},
     graphql::schema::{self, Schema},
     problem::Language,
     reference::municipality_id,
     store::{Reader, Registry, RuleSettings, Scope, Tx, connect, drive, migrate},
-    vocabulary::Role,
 };
 
 /// Oslo leads the partnership; a library in Bergen is a party to it; Trondheim has a partnership of its own.

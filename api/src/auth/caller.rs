@@ -2,10 +2,8 @@
 
 use entity::{
     id::{MunicipalityId, OrganisationId},
-    vocabulary::Vocabulary as _,
+    vocabulary::{Role, Vocabulary as _},
 };
-
-use crate::vocabulary::Role;
 
 /// What a power is bound to.
 #[derive(Clone, Debug, PartialEq, Eq)]

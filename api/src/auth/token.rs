@@ -8,7 +8,8 @@ use jsonwebtoken::{Algorithm, Header, Validation};
 use sea_orm::{ColumnTrait, DatabaseConnection, DbErr, EntityTrait, QueryFilter, QuerySelect};
 use serde::{Deserialize, Serialize};
 
-use super::{Caller, LocalKey, Power, Reach, Role};
+use super::{Caller, LocalKey, Power, Reach, Role, Scopes, granted};
+use crate::clock::Clock;
 
 /// The issuer of the registry's own tokens.
 pub const LOCAL_ISSUER: &str = "samspill:local";
@@ -130,20 +131,22 @@ fn bound(grant: &Grant) -> Result<(), TokenError> {
     }
 }
 
-/// The caller that a bearer token stands for at `now`.
+/// The caller that a bearer token stands for at this time.
 ///
 /// # Errors
 /// When the token is not one of ours, is not valid now, or its municipalities cannot be looked up.
 pub async fn authenticate(
     key: &LocalKey,
     database: &DatabaseConnection,
-    now: DateTime<Utc>,
+    clock: &dyn Clock,
     bearer: &str,
 ) -> Result<Caller, AuthError> {
-    let claims = check(key, now, bearer).map_err(AuthError::Invalid)?;
+    let claims = check(key, clock.now(), bearer).map_err(AuthError::Invalid)?;
     let role = Role::from_code(&claims.role).ok_or_else(|| AuthError::Invalid("unknown role".into()))?;
     let reach = reach(database, role, &claims).await?;
-    Ok(Caller::new(claims.sub, claims.iss, vec![Power::new(role, reach)]))
+    let mut powers = vec![Power::new(role, reach)];
+    powers.extend(granted(database, clock.today(), &claims.iss, &claims.sub, &[], Scopes::ALL).await?);
+    Ok(Caller::new(claims.sub, claims.iss, powers))
 }
 
 fn check(key: &LocalKey, now: DateTime<Utc>, bearer: &str) -> Result<Claims, Box<dyn std::error::Error + Send + Sync>> {

@@ -12,13 +12,12 @@ use sea_orm::{IntoActiveModel, Set};
 use serde_json::{Value, json};
 
 use crate::{
-    auth::{Caller, Power, Reach},
+    auth::{Caller, Power, Reach, Role},
     clock::{FixedClock, Ids},
     graphql::schema,
     problem::Language,
     reference::municipality_id,
     store::{Reader, Registry, RuleSettings, Scope, connect, drive, migrate},
-    vocabulary::Role,
 };
 
 /// A registry with one partnership of one party.

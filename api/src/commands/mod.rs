@@ -2,6 +2,7 @@
 
 mod demo;
 mod generate;
+mod grant;
 mod healthcheck;
 mod token;
 
@@ -37,6 +38,12 @@ pub enum CommandError {
     /// There is no such municipality.
     #[error("{0:?} is not the number of a municipality of 2024: four digits, such as 4601 for Bergen")]
     UnknownMunicipality(String),
+    /// Something is not an organisation's id.
+    #[error("{0:?} is not the id of an organisation: organisation_<32 hex digits>")]
+    NotAnOrganisation(String),
+    /// The grant was refused; the reasons.
+    #[error("access was not given: {0}")]
+    NotGranted(String),
     /// The data cannot be loaded.
     #[error("{what} cannot be loaded")]
     Load {
@@ -64,6 +71,7 @@ pub async fn run(cli: Cli) -> Result<(), CommandError> {
         Command::Demo(flags) => demo::run(data_dir, &flags).await,
         Command::Migrate(flags) => migrate(data_dir, &flags).await,
         Command::Schema => print(&schema::sdl()),
+        Command::Grant(flags) => grant::run(data_dir, flags).await,
         Command::Token(flags) => token::run(data_dir, flags),
         Command::Healthcheck(flags) => {
             let bind = flags.bind.map(|bind| ("bind", bind.to_string()));

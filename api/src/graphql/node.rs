@@ -36,6 +36,7 @@ macro_rules! nodes {
 }
 
 nodes! {
+    AccessGrant = crate::grant::types::AccessGrant;
     BreadthActivity = crate::activity::types::BreadthActivity;
     Budget = crate::budget::types::Budget;
     BudgetLine = crate::budget::line::types::BudgetLine;

@@ -7,7 +7,7 @@ use super::{
     vocabularies::VocabularyQueries,
 };
 use crate::{
-    activity, budget, consultation, document, funding, goal, higher_education, indicator, learning,
+    activity, budget, consultation, document, funding, goal, grant, higher_education, indicator, learning,
     municipality::queries as places, organisation, outcome, participation, partnership, party, plan, premises,
     revision, staff, task,
 };
@@ -17,6 +17,8 @@ use crate::{
 pub struct Query(
     NodeQueries,
     VocabularyQueries,
+    grant::queries::ViewerQueries,
+    grant::queries::AccessGrantQueries,
     places::CountyQueries,
     places::MunicipalityQueries,
     places::KostraFunctionQueries,
@@ -50,6 +52,7 @@ pub struct Query(
 /// What can be written. Each is one transaction: carried out whole with its audit trail, or not at all.
 #[derive(Default, MergedObject)]
 pub struct Mutation(
+    grant::mutations::AccessGrantMutations,
     organisation::mutations::OrganisationMutations,
     partnership::mutations::PartnershipMutations,
     party::mutations::PartyMutations,

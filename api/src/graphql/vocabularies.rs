@@ -75,10 +75,11 @@ fn all() -> Vec<Vocabulary> {
             ActivityFormat, ActivityLanguage, ActivitySetting, AgeBand, BudgetCategory, BudgetLineKind, BudgetStatus,
             Competence, ConfirmationDecision, ConsultationBody, ConsultationPhase, DocumentKind, FundingStatus,
             HigherEducationKind, IndicatorMeasure, PartnershipStatus, PartyRole, Pillar, PlanType, QualityDimension,
-            ResourceKind, ResultType, RevisionStatus, SamiAreaCategory, ServiceType, StaffFunction, SubjectField,
+            ResourceKind, ResultType, RevisionStatus, Role, SamiAreaCategory, ServiceType, StaffFunction, SubjectField,
             TargetGroup, TaskStatus,
         }
-        of_service { SortDirection, UserErrorCode }
+        of_service { Operation, SortDirection, UserErrorCode }
+        crate::grant::inputs { AccessGrantSortField }
         crate::activity::inputs { BreadthActivitySortField }
         crate::consultation::inputs { ConsultationSortField }
         crate::participation::inputs { ParticipationCountSortField }
