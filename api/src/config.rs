@@ -4,6 +4,7 @@
 mod database_url;
 
 use std::{
+    collections::HashSet,
     ffi::OsString,
     fmt, fs, io,
     net::{Ipv4Addr, SocketAddr},
@@ -15,6 +16,7 @@ use figment::{
     providers::{Format as _, Toml},
     value::{Dict, Map, Value},
 };
+use samspill::auth::IssuerSettings;
 use serde::{Deserialize, Serialize};
 use tracing_subscriber::EnvFilter;
 
@@ -49,6 +51,10 @@ pub struct Settings {
     pub server_timing: bool,
     /// How long requests under way may take once the service is told to stop.
     pub shutdown_seconds: u16,
+    /// The identity providers whose tokens are accepted.
+    pub issuer: Vec<IssuerSettings>,
+    /// Whether tokens of the local key are accepted, where that is said.
+    pub local_tokens: Option<bool>,
 }
 
 /// How the log is written.
@@ -62,7 +68,7 @@ pub enum LogFormat {
 }
 
 /// Each setting, and what it may be.
-const ALLOWED: [(&str, &str); 8] = [
+const ALLOWED: [(&str, &str); 10] = [
     ("bind", "an IP address and a port, such as 127.0.0.1:8080 or [::1]:8080"),
     ("database_url", "sqlite://<file> or postgres://<user>:<password>@<host>:<port>/<database>"),
     ("database_connections", "a whole number from 2 to 1000"),
@@ -71,6 +77,11 @@ const ALLOWED: [(&str, &str); 8] = [
     ("synthetic_organisation_numbers", "true or false"),
     ("server_timing", "true or false"),
     ("shutdown_seconds", "a whole number from 0 to 65535"),
+    (
+        "issuer",
+        "tables [[issuer]], each with url and kind, and of kind oidc with audience; in the environment a JSON array",
+    ),
+    ("local_tokens", "true or false, and true where there is no issuer"),
 ];
 
 impl Default for Settings {
@@ -84,6 +95,8 @@ impl Default for Settings {
             synthetic_organisation_numbers: false,
             server_timing: false,
             shutdown_seconds: 20,
+            issuer: Vec::new(),
+            local_tokens: None,
         }
     }
 }
@@ -240,23 +253,48 @@ impl Settings {
         }
         let settings: Self = figment.extract_lossy().map_err(|error| {
             let name = error.path.first().cloned().unwrap_or_default();
-            bad(&figment, &name, Some(error.kind.to_string()))
+            bad(&figment, &name, Some(reason(&error)))
         })?;
-        settings.check().map_err(|name| bad(&figment, name, None))?;
+        settings.check().map_err(|(name, reason)| bad(&figment, name, reason))?;
         Ok(settings)
     }
 
-    /// What types alone do not rule out; else the name of the setting.
-    fn check(&self) -> Result<(), &'static str> {
+    /// What types alone do not rule out; else the name of the setting, and what is wrong with it.
+    fn check(&self) -> Result<(), (&'static str, Option<String>)> {
         // Migrating holds one connection for its lock while it uses another.
         if !(2..=1000).contains(&self.database_connections) {
-            return Err("database_connections");
+            return Err(("database_connections", None));
         }
-        match EnvFilter::try_new(&self.log_filter) {
-            Ok(_) => Ok(()),
-            Err(_) => Err("log_filter"),
+        if EnvFilter::try_new(&self.log_filter).is_err() {
+            return Err(("log_filter", None));
         }
+        let mut urls = HashSet::new();
+        if let Some(twice) = self.issuer.iter().find(|issuer| !urls.insert(&issuer.url)) {
+            return Err(("issuer", Some(format!("{} is there twice", twice.url))));
+        }
+        if !self.accepts_local_tokens() && self.issuer.is_empty() {
+            return Err(("local_tokens", Some("nobody would be let in".to_owned())));
+        }
+        Ok(())
     }
+
+    /// Whether tokens of the local key are accepted: where nothing is said about it, while nobody else vouches for
+    /// callers.
+    pub fn accepts_local_tokens(&self) -> bool {
+        self.local_tokens.unwrap_or(self.issuer.is_empty())
+    }
+}
+
+/// What is wrong, and where inside the setting: each `issuer` has keys of its own.
+fn reason(error: &figment::Error) -> String {
+    let what = error.kind.to_string();
+    let inner = error.path.get(1..).unwrap_or_default();
+    if inner.is_empty() {
+        return what;
+    }
+    // Issuers are counted as people do.
+    let steps = inner.iter().map(|step| step.parse::<usize>().map_or(step.clone(), |index| (index + 1).to_string()));
+    format!("{}: {what}", steps.collect::<Vec<_>>().join("."))
 }
 
 fn bad(figment: &Figment, name: &str, reason: Option<String>) -> SettingsError {
@@ -290,7 +328,11 @@ fn environment(variables: &[(OsString, OsString)]) -> Result<Vec<Layer>, Setting
                 name,
             });
         };
-        let layer = Layer::one(place(variable), &name, value);
+        let layer = match (name.as_str(), serde_json::from_str::<Value>(value)) {
+            ("issuer", Ok(tables)) => Layer::one(place(variable), &name, tables),
+            // Tables that are no JSON are refused as the text they are.
+            _ => Layer::one(place(variable), &name, value),
+        };
         // Our own variable is the stronger one.
         layers.insert(if shared { 0 } else { layers.len() }, layer);
     }
@@ -378,6 +420,11 @@ mod tests {
             ("server_timing", "perhaps"),
             ("synthetic_organisation_numbers", "2"),
             ("shutdown_seconds", "-1"),
+            ("issuer", "https://maskinporten.no/"),
+            ("issuer", "{\"url\":\"https://maskinporten.no/\",\"kind\":\"maskinporten\"}"),
+            ("issuer", "[{\"url\":\"https://maskinporten.no/\"}]"),
+            ("local_tokens", "false"),
+            ("local_tokens", "perhaps"),
         ] {
             let variable = format!("SAMSPILL_{}", name.to_uppercase());
             let error = load(Path::new("."), &[(&variable, value)], &[]).unwrap_err();
@@ -388,6 +435,51 @@ mod tests {
         let file = "database_url = [\"postgres://user:secret@host/name\"]\n";
         let error = load(directory(file).path(), &[], &[]).unwrap_err();
         assert!(error.contains("database_url") && !error.contains("secret"), "{error}");
+    }
+
+    #[test]
+    fn issuers_are_tables_or_json() {
+        let file = "[[issuer]]\nurl = \"https://maskinporten.no/\"\nkind = \"maskinporten\"\n\n\
+            [[issuer]]\nurl = \"https://id.example.no\"\nkind = \"oidc\"\naudience = \"samspill\"\n";
+        let directory = directory(file);
+        let settings = load(directory.path(), &[], &[]).unwrap();
+        let urls: Vec<_> = settings.issuer.iter().map(|issuer| issuer.url.as_str()).collect();
+        assert_eq!(urls, ["https://maskinporten.no/", "https://id.example.no"]);
+        assert!(!settings.accepts_local_tokens());
+
+        let json = "[{\"url\":\"https://other.example.no\",\"kind\":\"oidc\",\"audience\":[\"a\",\"b\"],\"fetch_floor_seconds\":5}]";
+        let variables = [("SAMSPILL_ISSUER", json), ("SAMSPILL_LOCAL_TOKENS", "true")];
+        let settings = load(directory.path(), &variables, &[]).unwrap();
+        assert_eq!(settings.issuer.len(), 1);
+        assert_eq!(settings.issuer[0].audiences, ["a", "b"]);
+        assert!(settings.accepts_local_tokens());
+        assert!(load(Path::new("."), &[], &[]).unwrap().accepts_local_tokens());
+    }
+
+    #[test]
+    fn what_is_wrong_with_an_issuer_is_told_with_its_place() {
+        let good = "[[issuer]]\nurl = \"https://maskinporten.no/\"\nkind = \"maskinporten\"\n";
+        for (second, said) in [
+            ("kind = \"oidc\"\nurl = \"https://id.example.no\"\n", vec!["2: audience"]),
+            ("kind = \"oidc\"\naudiance = \"x\"\nurl = \"https://id.example.no\"\n", vec!["2", "audiance", "audience"]),
+            ("kind = \"saml\"\nurl = \"https://id.example.no\"\n", vec!["2.kind", "saml", "oidc"]),
+            ("kind = \"maskinporten\"\nurl = \"http://id.example.no\"\n", vec!["2: url", "https://"]),
+            (
+                "kind = \"maskinporten\"\nurl = \"https://id.example.no\"\nalgorithms = [\"HS256\"]\n",
+                vec!["2", "HS256", "RS256"],
+            ),
+            ("kind = \"maskinporten\"\n", vec!["2: ", "url"]),
+            (
+                "url = \"https://maskinporten.no/\"\nkind = \"maskinporten\"\n",
+                vec!["https://maskinporten.no/ is there twice"],
+            ),
+        ] {
+            let error = load(directory(&format!("{good}[[issuer]]\n{second}")).path(), &[], &[]).unwrap_err();
+            assert!(error.contains("issuer in") && error.contains("samspill.toml"), "{error}");
+            for part in said {
+                assert!(error.contains(part), "{part:?} is not in: {error}");
+            }
+        }
     }
 
     #[test]

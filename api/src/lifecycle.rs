@@ -11,7 +11,7 @@ use std::{
 
 use axum::serve::ListenerExt as _;
 use samspill::{
-    auth::{KeyError, LocalKey},
+    auth::{KeyError, LocalKey, Verifier, VerifierError},
     clock::{Ids, SystemClock},
     graphql::schema,
     http::{App, router},
@@ -54,10 +54,14 @@ pub enum StartError {
     },
     /// Others than this machine would be let in with the local key.
     #[error(
-        "bind is {0}, which other machines can reach, but the only key is the local development key: \
-         whoever can read the data directory can make tokens for anybody. Listen on 127.0.0.1 or [::1]"
+        "bind is {0}, which other machines can reach, but tokens of the local development key are accepted: \
+         whoever can read the data directory can make them for anybody. Listen on 127.0.0.1 or [::1], \
+         or configure an [[issuer]] and leave local_tokens out"
     )]
     BeyondLoopback(SocketAddr),
+    /// The identity providers cannot be asked.
+    #[error(transparent)]
+    Verifier(#[from] VerifierError),
     /// Serving broke off.
     #[error("the service broke off")]
     Serve(#[source] io::Error),
@@ -112,10 +116,19 @@ pub async fn close_registry(registry: Registry) {
     }
 }
 
-/// Whether callers from other machines may be let in: only with an identity provider outside of this machine, and
-/// there are no settings for one yet. Whoever holds the local development key can make tokens for anybody.
-const fn may_listen_beyond_loopback(_: &Settings) -> bool {
-    false
+/// Whether callers from other machines may be let in: only when an identity provider outside of this machine vouches for
+/// all of them. Whoever holds the local development key can make tokens for anybody.
+fn may_listen_beyond_loopback(settings: &Settings) -> bool {
+    !settings.issuer.is_empty() && !settings.accepts_local_tokens()
+}
+
+/// The local key, made first when there is none, where its tokens are accepted.
+///
+/// # Errors
+/// When it cannot be read or written.
+pub fn local_key(settings: &Settings, data_dir: &Path) -> Result<Option<LocalKey>, StartError> {
+    let key = settings.accepts_local_tokens().then(|| LocalKey::open_or_create(data_dir));
+    Ok(key.transpose()?)
 }
 
 /// Takes the address to listen on, before anything that takes long.
@@ -139,13 +152,15 @@ pub async fn serve(
     settings: &Settings,
     listener: TcpListener,
     registry: Registry,
-    key: LocalKey,
+    key: Option<LocalKey>,
 ) -> Result<(), StartError> {
     let address = listener.local_addr().map_err(StartError::Serve)?;
+    let verifier = Verifier::new(key, &settings.issuer, registry.rules.synthetic_organisation_numbers)?;
+    verifier.keep_fresh(&registry.clock);
     let app = App {
         registry: registry.clone(),
         schema: schema::build(),
-        key: Arc::new(key),
+        verifier: Arc::new(verifier),
         server_timing: settings.server_timing,
     };
     // Small answers leave at once.

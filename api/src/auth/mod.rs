@@ -1,13 +1,41 @@
-//! From a bearer token to a [`Caller`].
+//! From a bearer token to a [`Caller`]: a token is verified and gives an [`Identity`] (who it is, as the issuer says), which
+//! `powers` turns into what they may do here.
 
 mod caller;
 mod grants;
+mod identity;
+mod issuer;
+mod jwt;
 mod key;
+mod powers;
+mod refusal;
 mod token;
+mod verifier;
+
+use chrono::{DateTime, Utc};
+use sea_orm::DatabaseConnection;
 
 pub use caller::{Caller, Power, Reach, Scopes};
 pub use grants::granted;
 
 pub use entity::vocabulary::Role;
+pub use identity::{Identity, OrganisationNumber, Standing};
+pub use issuer::{Algorithm, Bounds, ClaimNames, IssuerSettings, KeySource, Kind};
 pub use key::{KeyError, LocalKey};
-pub use token::{AuthError, Claims, Grant, LOCAL_ISSUER, TokenError, authenticate, issue};
+pub use refusal::{AuthError, Refusal};
+pub use token::{Grant, LOCAL_ISSUER, TokenError, issue};
+pub use verifier::{LARGEST_TOKEN, Verifier, VerifierError};
+
+/// The caller that a bearer token stands for at `now`.
+///
+/// # Errors
+/// When the token does not check out or allows nothing, or what it reaches cannot be looked up.
+pub async fn authenticate(
+    verifier: &Verifier,
+    database: &DatabaseConnection,
+    now: DateTime<Utc>,
+    bearer: &str,
+) -> Result<Caller, AuthError> {
+    let identity = verifier.identify(bearer, now).await?;
+    Ok(powers::caller(database, identity).await?)
+}

@@ -3,22 +3,23 @@
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
-use entity::{Id, municipality, organisation, vocabulary::Vocabulary};
-use jsonwebtoken::{Algorithm, Header, Validation};
-use sea_orm::{ColumnTrait, DatabaseConnection, DbErr, EntityTrait, QueryFilter, QuerySelect};
-use serde::{Deserialize, Serialize};
+use entity::{Id, organisation, vocabulary::Vocabulary};
+use jsonwebtoken::{Algorithm, Header};
+use serde::Serialize;
 
-use super::{Caller, LocalKey, Power, Reach, Role, Scopes, granted};
-use crate::clock::Clock;
+use super::{
+    LocalKey, Role,
+    identity::{Identity, Standing},
+    jwt,
+    refusal::Refusal,
+};
 
 /// The issuer of the registry's own tokens.
 pub const LOCAL_ISSUER: &str = "samspill:local";
 
-const LEEWAY_SECONDS: u64 = 30;
-
 /// What a token of the local key says.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Claims {
+#[derive(Clone, Debug, Serialize)]
+struct Claims {
     /// The issuer: [`LOCAL_ISSUER`].
     pub iss: String,
     /// The subject: who it was made for.
@@ -30,10 +31,10 @@ pub struct Claims {
     /// The role's code.
     pub role: String,
     /// The municipality numbers it is bound to.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub municipalities: Vec<String>,
     /// The public ids of the organisations it is bound to.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub organisations: Vec<String>,
 }
 
@@ -78,20 +79,6 @@ pub enum TokenError {
     Signing(#[from] jsonwebtoken::errors::Error),
 }
 
-/// Why a caller is not let in.
-#[derive(Debug, thiserror::Error)]
-pub enum AuthError {
-    /// There is no `Authorization: Bearer …` header.
-    #[error("send `Authorization: Bearer <token>`")]
-    Missing,
-    /// The token does not check out; the reason is logged, not told.
-    #[error("the token is not valid: it may have expired; ask for a new one")]
-    Invalid(#[source] Box<dyn std::error::Error + Send + Sync>),
-    /// The database did not answer.
-    #[error("the registry could not look up the token's municipalities")]
-    Database(#[from] DbErr),
-}
-
 /// Makes a token for a grant, valid from `now` for `ttl`.
 ///
 /// # Errors
@@ -131,57 +118,33 @@ fn bound(grant: &Grant) -> Result<(), TokenError> {
     }
 }
 
-/// The caller that a bearer token stands for at this time.
+/// Who a token of the local key stands for.
 ///
 /// # Errors
-/// When the token is not one of ours, is not valid now, or its municipalities cannot be looked up.
-pub async fn authenticate(
+/// When it is not one of the key's, or is not valid now.
+pub fn identify_local(
     key: &LocalKey,
-    database: &DatabaseConnection,
-    clock: &dyn Clock,
     bearer: &str,
-) -> Result<Caller, AuthError> {
-    let claims = check(key, clock.now(), bearer).map_err(AuthError::Invalid)?;
-    let role = Role::from_code(&claims.role).ok_or_else(|| AuthError::Invalid("unknown role".into()))?;
-    let reach = reach(database, role, &claims).await?;
-    let mut powers = vec![Power::new(role, reach)];
-    powers.extend(granted(database, clock.today(), &claims.iss, &claims.sub, &[], Scopes::ALL).await?);
-    Ok(Caller::new(claims.sub, claims.iss, powers))
-}
-
-fn check(key: &LocalKey, now: DateTime<Utc>, bearer: &str) -> Result<Claims, Box<dyn std::error::Error + Send + Sync>> {
-    let mut validation = Validation::new(Algorithm::EdDSA);
-    validation.set_issuer(&[LOCAL_ISSUER]);
-    validation.set_required_spec_claims(&["exp", "iss", "sub"]);
-    // Time is checked below against the injected clock.
-    validation.validate_exp = false;
-    validation.validate_aud = false;
-    let claims = jsonwebtoken::decode::<Claims>(bearer, &key.decoding, &validation)?.claims;
-    let leeway = i64::try_from(LEEWAY_SECONDS)?;
-    if claims.exp.saturating_add(leeway) < now.timestamp() {
-        return Err("expired".into());
+    header: &jwt::Header,
+    now: DateTime<Utc>,
+) -> Result<Identity, Refusal> {
+    if header.alg != "EdDSA" {
+        return Err(Refusal::Algorithm(header.alg.clone()));
     }
-    if claims.iat.saturating_sub(leeway) > now.timestamp() {
-        return Err("issued in the future".into());
-    }
-    Ok(claims)
-}
-
-/// What the claims reach. An organisation binding is the narrower one and wins.
-async fn reach(database: &DatabaseConnection, role: Role, claims: &Claims) -> Result<Reach, AuthError> {
-    if role == Role::RegistryAdmin {
-        return Ok(Reach::Everything);
-    }
-    if !claims.organisations.is_empty() {
-        let ids = claims.organisations.iter().map(|id| id.parse()).collect::<Result<_, _>>();
-        return Ok(Reach::Organisations(ids.map_err(|error| AuthError::Invalid(Box::new(error)))?));
-    }
-    let ids = municipality::Entity::find()
-        .select_only()
-        .column(municipality::Column::Id)
-        .filter(municipality::Column::Number.is_in(claims.municipalities.iter().map(String::as_str)))
-        .into_tuple()
-        .all(database)
-        .await?;
-    Ok(Reach::Municipalities(ids))
+    let claims = jwt::Claims::verify(bearer, &key.decoding, Algorithm::EdDSA, LOCAL_ISSUER, now)?;
+    let unusable = |name: &str| Refusal::Claim(name.to_owned());
+    let role = Role::from_code(claims.required("role")?).ok_or_else(|| unusable("role"))?;
+    let organisations = claims.texts("organisations")?.iter().map(|id| id.parse()).collect::<Result<_, _>>();
+    Ok(Identity {
+        issuer: LOCAL_ISSUER.to_owned(),
+        subject: claims.required("sub")?.to_owned(),
+        name: None,
+        groups: Vec::new(),
+        client: None,
+        standing: Standing::Local {
+            role,
+            municipalities: claims.texts("municipalities")?,
+            organisations: organisations.map_err(|_| unusable("organisations"))?,
+        },
+    })
 }

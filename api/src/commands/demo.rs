@@ -26,11 +26,11 @@ const TTL: Duration = Duration::from_hours(24);
 /// # Errors
 /// When the settings, the database or the address cannot be used.
 pub async fn run(data_dir: &Path, flags: &Serve) -> Result<(), CommandError> {
-    let synthetic = [("synthetic_organisation_numbers", "true")];
-    let settings = super::serve_settings(data_dir, flags, &synthetic)?;
+    let defaults = [("synthetic_organisation_numbers", "true"), ("local_tokens", "true")];
+    let settings = super::serve_settings(data_dir, flags, &defaults)?;
     lifecycle::start_log(&settings);
     lifecycle::make_data_dir(data_dir)?;
-    let key = LocalKey::open_or_create(data_dir).map_err(StartError::from)?;
+    let key = lifecycle::local_key(&settings, data_dir)?.ok_or(CommandError::NoLocalTokens)?;
     let listener = lifecycle::listen(&settings).await?;
     let registry = lifecycle::open_registry(&settings).await?;
     let school =
@@ -38,7 +38,7 @@ pub async fn run(data_dir: &Path, flags: &Serve) -> Result<(), CommandError> {
     let address = listener.local_addr().map_err(StartError::Serve)?;
     let welcome = welcome(&settings, address, &key, &registry, school.as_ref())?;
     super::print(&welcome)?;
-    Ok(lifecycle::serve(&settings, listener, registry, key).await?)
+    Ok(lifecycle::serve(&settings, listener, registry, Some(key)).await?)
 }
 
 /// Loads the demonstration data unless there is data already. Gives the organisation that the coordinator acts for.

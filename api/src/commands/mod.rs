@@ -11,10 +11,7 @@ use std::{
     path::Path,
 };
 
-use samspill::{
-    auth::{LocalKey, TokenError},
-    graphql::schema,
-};
+use samspill::{auth::TokenError, graphql::schema};
 use sea_orm::DbErr;
 
 use crate::{
@@ -55,6 +52,9 @@ pub enum CommandError {
     /// The running server did not answer as it should.
     #[error(transparent)]
     Healthcheck(#[from] healthcheck::HealthcheckError),
+    /// The tokens of the demonstration would be refused.
+    #[error("demo prints tokens of the local key, but local_tokens is false; use serve, or leave local_tokens out")]
+    NoLocalTokens,
     /// The answer cannot be printed.
     #[error("the answer cannot be printed")]
     Print(#[source] io::Error),
@@ -86,7 +86,7 @@ async fn serve(data_dir: &Path, flags: &Serve) -> Result<(), CommandError> {
     let settings = serve_settings(data_dir, flags, &[])?;
     lifecycle::start_log(&settings);
     lifecycle::make_data_dir(data_dir)?;
-    let key = LocalKey::open_or_create(data_dir).map_err(StartError::from)?;
+    let key = lifecycle::local_key(&settings, data_dir)?;
     let listener = lifecycle::listen(&settings).await?;
     let registry = lifecycle::open_registry(&settings).await?;
     Ok(lifecycle::serve(&settings, listener, registry, key).await?)

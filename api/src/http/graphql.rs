@@ -84,7 +84,7 @@ async fn caller(app: &App, headers: &HeaderMap) -> Result<Caller, AuthError> {
     if !scheme.eq_ignore_ascii_case("bearer") {
         return Err(AuthError::Missing);
     }
-    authenticate(&app.key, &app.registry.database, &*app.registry.clock, token.trim()).await
+    authenticate(&app.verifier, &app.registry.database, app.registry.clock.now(), token.trim()).await
 }
 
 fn language(headers: &HeaderMap) -> Language {
@@ -98,16 +98,29 @@ fn is_json(headers: &HeaderMap) -> bool {
 }
 
 fn refuse_caller(error: &AuthError, request_id: &str) -> axum::response::Response {
-    if let AuthError::Database(error) = error {
-        tracing::error!(%error, "a token could not be looked up");
-        let message = "the registry could not answer; try again";
-        return refuse(StatusCode::SERVICE_UNAVAILABLE, "UNAVAILABLE", message, request_id);
+    let (status, code, challenge) = match error {
+        AuthError::Database(error) => {
+            tracing::error!(%error, "a token could not be looked up");
+            let message = "the registry could not answer; try again";
+            return refuse(StatusCode::SERVICE_UNAVAILABLE, "UNAVAILABLE", message, request_id);
+        }
+        AuthError::NoKeys { issuer } => {
+            tracing::error!(issuer, "a token could not be checked: its issuer's keys are not to be had");
+            return refuse(StatusCode::SERVICE_UNAVAILABLE, "UNAVAILABLE", &error.to_string(), request_id);
+        }
+        AuthError::Missing => (StatusCode::UNAUTHORIZED, "UNAUTHENTICATED", "Bearer"),
+        AuthError::Scope => (StatusCode::FORBIDDEN, "FORBIDDEN", "Bearer error=\"insufficient_scope\""),
+        AuthError::Expired | AuthError::Invalid(_) => {
+            (StatusCode::UNAUTHORIZED, "UNAUTHENTICATED", "Bearer error=\"invalid_token\"")
+        }
+    };
+    match error {
+        AuthError::Missing => {}
+        AuthError::Invalid(reason) => tracing::info!(%reason, "token refused"),
+        told => tracing::info!(reason = %told, "token refused"),
     }
-    if let AuthError::Invalid(reason) = error {
-        tracing::info!(%reason, "token refused");
-    }
-    let mut response = refuse(StatusCode::UNAUTHORIZED, "UNAUTHENTICATED", &error.to_string(), request_id);
-    response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+    let mut response = refuse(status, code, &error.to_string(), request_id);
+    response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static(challenge));
     response
 }
 

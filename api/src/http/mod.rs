@@ -16,7 +16,7 @@ use tower_http::{
     trace::TraceLayer,
 };
 
-use crate::{auth::LocalKey, graphql::schema::Schema, store::Registry};
+use crate::{auth::Verifier, graphql::schema::Schema, store::Registry};
 
 /// What the handlers share.
 #[derive(Clone)]
@@ -25,8 +25,8 @@ pub struct App {
     pub registry: Registry,
     /// The schema.
     pub schema: Schema,
-    /// The key that signs the registry's own tokens.
-    pub key: Arc<LocalKey>,
+    /// Checks the tokens of callers.
+    pub verifier: Arc<Verifier>,
     /// Whether answers tell, in `Server-Timing`, how many statements they took.
     pub server_timing: bool,
 }

@@ -1,0 +1,63 @@
+//! From who somebody is to what they may do here.
+
+use entity::{id::OrganisationId, municipality, organisation};
+use sea_orm::{ColumnTrait, DatabaseConnection, DbErr, EntityTrait, QueryFilter, QuerySelect};
+
+use super::{
+    Caller, Power, Reach, Role,
+    identity::{Identity, OrganisationNumber, Standing},
+};
+
+/// The caller that an identity is in this registry. One that is trusted with nothing here has no powers.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn caller(database: &DatabaseConnection, identity: Identity) -> Result<Caller, DbErr> {
+    let Identity { issuer, subject, name, groups: _, client, standing } = identity;
+    let (powers, supplier) = match standing {
+        Standing::Local { role, municipalities, organisations } => {
+            let reach = if role == Role::RegistryAdmin {
+                Reach::Everything
+            } else if organisations.is_empty() {
+                municipalities_of(database, &municipalities).await?
+            } else {
+                // An organisation binding is the narrower one and wins.
+                Reach::Organisations(organisations)
+            };
+            (vec![Power::new(role, reach)], None)
+        }
+        Standing::Machine { consumer, supplier, scopes } => {
+            let own = organisation_of(database, &consumer).await?;
+            let power = |id| Power { role: Role::Integration, reach: Reach::Organisations(vec![id]), scopes };
+            (own.map(power).into_iter().collect(), supplier.map(|supplier| supplier.to_string()))
+        }
+        Standing::Employee => (Vec::new(), None),
+    };
+    Ok(Caller { subject, issuer, name, client, supplier, powers })
+}
+
+async fn municipalities_of(database: &DatabaseConnection, numbers: &[String]) -> Result<Reach, DbErr> {
+    let ids = municipality::Entity::find()
+        .select_only()
+        .column(municipality::Column::Id)
+        .filter(municipality::Column::Number.is_in(numbers.iter().map(String::as_str)))
+        .into_tuple()
+        .all(database)
+        .await?;
+    Ok(Reach::Municipalities(ids))
+}
+
+/// The registered organisation with this number, unless it is deactivated.
+async fn organisation_of(
+    database: &DatabaseConnection,
+    number: &OrganisationNumber,
+) -> Result<Option<OrganisationId>, DbErr> {
+    organisation::Entity::find()
+        .select_only()
+        .column(organisation::Column::Id)
+        .filter(organisation::Column::Number.eq(number.digits()))
+        .filter(organisation::Column::Active.eq(true))
+        .into_tuple()
+        .one(database)
+        .await
+}
