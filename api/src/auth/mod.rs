@@ -9,6 +9,8 @@ mod jwt;
 mod key;
 mod powers;
 mod refusal;
+#[cfg(test)]
+mod tests;
 mod token;
 mod verifier;
 

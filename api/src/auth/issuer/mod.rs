@@ -4,8 +4,6 @@ mod cache;
 mod fetch;
 mod jwks;
 mod settings;
-#[cfg(test)]
-mod tests;
 
 use std::sync::Arc;
 
