@@ -298,7 +298,7 @@ async fn a_machine_is_let_in_for_an_organisation() {
     assert_eq!((identity.subject.as_str(), identity.client.as_deref()), ("0192:958935420", Some("a system")));
     let Standing::Machine { consumer, supplier, scopes } = identity.standing else { panic!("{identity:?}") };
     assert_eq!((consumer.digits(), supplier), ("958935420", None));
-    assert_eq!(scopes, Scopes { cooperation_read: true, ..Scopes::default() });
+    assert_eq!(scopes, Scopes { cooperation_read: true, ..Scopes::NONE });
 
     let delegated = claims(json!({ "supplier": party("0192:991825827") }));
     let identity = verifier.identify(&delegated, noon()).await.unwrap();
