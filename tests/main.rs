@@ -9,6 +9,7 @@ mod auth;
 mod durability;
 mod grants;
 mod house;
+mod identity_providers;
 mod money;
 mod organisations;
 mod paging;

@@ -17,11 +17,13 @@ pub mod client;
 pub mod database;
 pub mod postgres;
 pub mod program;
+pub mod provider;
 pub mod records;
 pub mod server;
 
 pub use client::{Client, Reply};
 pub use database::{Backend, TestDatabase};
+pub use provider::Provider;
 pub use server::Server;
 
 /// Makes two tests of each function named: `<name>::sqlite` and `<name>::postgres`.

@@ -12,7 +12,7 @@ use axum::{
 
 use super::{App, request_id};
 use crate::{
-    auth::{AuthError, Caller, authenticate},
+    auth::{AuthError, Caller, Refusal, authenticate},
     graphql::errors,
     problem::Language,
     store::{Reader, Scope, Tally, drive},
@@ -117,6 +117,7 @@ fn refuse_caller(error: &AuthError, request_id: &str) -> axum::response::Respons
     match error {
         AuthError::Missing => {}
         AuthError::Invalid(reason) => tracing::info!(%reason, "token refused"),
+        AuthError::Expired => tracing::info!(reason = %Refusal::Expired, "token refused"),
         told => tracing::info!(reason = %told, "token refused"),
     }
     let mut response = refuse(status, code, &error.to_string(), request_id);

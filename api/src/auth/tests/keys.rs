@@ -91,21 +91,22 @@ async fn an_outage_locks_nobody_out() {
     let signer = Signer::ed25519("a");
     let provider = Provider::start(&[&signer]).await;
     let verifier = provider.verifier(&json!({ "keep_seconds": 7200 }));
-    let clock = |seconds| -> Arc<dyn Clock> { Arc::new(FixedClock(after(seconds))) };
     let token = signer.sign(&provider.claims(&json!({ "exp": after(100_000).timestamp() })));
     verifier.identify(&token, noon()).await.unwrap();
-    for answer in [
+    let unknown_key = Signer::ed25519("b").sign(&provider.claims(&json!({ "exp": after(100_000).timestamp() })));
+    let failures = [
         Answer::Status(500),
         Answer::Status(404),
         Answer::Redirect(public(&[&signer])),
         Answer::Keys(Vec::new()),
         Answer::Padded(public(&[&signer]), 256 * 1024 + 1),
-    ] {
+    ];
+    for (seconds, answer) in (4000..).step_by(100).zip(failures) {
         provider.answer(answer);
         let before = provider.fetches();
-        verifier.keep_fresh(&clock(3600 + 40 * i64::try_from(before).unwrap()));
-        until(|| provider.fetches() > before).await;
-        verifier.identify(&token, after(4000)).await.unwrap();
+        assert_eq!(refusal(verifier.identify(&unknown_key, after(seconds)).await), unknown("b"));
+        assert_eq!(provider.fetches(), before + 1);
+        verifier.identify(&token, after(seconds)).await.unwrap();
     }
     // But not for ever: whoever keeps us from the issuer must not keep a key alive that it took back.
     verifier.identify(&token, after(7200)).await.unwrap();
