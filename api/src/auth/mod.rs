@@ -14,13 +14,11 @@ mod tests;
 mod token;
 mod verifier;
 
-use chrono::{DateTime, Utc};
 use sea_orm::DatabaseConnection;
 
 pub use caller::{Caller, Power, Reach, Scopes};
-pub use grants::granted;
-
 pub use entity::vocabulary::Role;
+pub use grants::granted;
 pub use identity::{Identity, OrganisationNumber, Standing};
 pub use issuer::{Algorithm, Bounds, ClaimNames, IssuerSettings, KeySource, Kind};
 pub use key::{KeyError, LocalKey};
@@ -28,16 +26,18 @@ pub use refusal::{AuthError, Refusal};
 pub use token::{Grant, LOCAL_ISSUER, TokenError, issue};
 pub use verifier::{LARGEST_TOKEN, Verifier, VerifierError};
 
-/// The caller that a bearer token stands for at `now`.
+use crate::clock::Clock;
+
+/// The caller that a bearer token stands for at this time.
 ///
 /// # Errors
 /// When the token does not check out or allows nothing, or what it reaches cannot be looked up.
 pub async fn authenticate(
     verifier: &Verifier,
     database: &DatabaseConnection,
-    now: DateTime<Utc>,
+    clock: &dyn Clock,
     bearer: &str,
 ) -> Result<Caller, AuthError> {
-    let identity = verifier.identify(bearer, now).await?;
-    Ok(powers::caller(database, identity).await?)
+    let identity = verifier.identify(bearer, clock.now()).await?;
+    Ok(powers::caller(database, identity, clock.today()).await?)
 }

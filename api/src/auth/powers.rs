@@ -1,20 +1,25 @@
 //! From who somebody is to what they may do here.
 
+use chrono::NaiveDate;
 use entity::{id::OrganisationId, municipality, organisation};
 use sea_orm::{ColumnTrait, DatabaseConnection, DbErr, EntityTrait, QueryFilter, QuerySelect};
 
 use super::{
-    Caller, Power, Reach, Role,
+    Caller, Power, Reach, Role, Scopes, granted,
     identity::{Identity, OrganisationNumber, Standing},
 };
 
-/// The caller that an identity is in this registry. One that is trusted with nothing here has no powers.
+/// The caller that an identity is in this registry on a date: what its issuer says it may do, and what has been given to
+/// it. One that is trusted with nothing here has no powers.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn caller(database: &DatabaseConnection, identity: Identity) -> Result<Caller, DbErr> {
-    let Identity { issuer, subject, name, groups: _, client, standing } = identity;
-    let (powers, supplier) = match standing {
+pub async fn caller(database: &DatabaseConnection, identity: Identity, today: NaiveDate) -> Result<Caller, DbErr> {
+    let Identity { issuer, subject, name, groups, client, standing } = identity;
+    let mut powers = Vec::new();
+    let mut supplier = None;
+    let mut scopes = Scopes::ALL;
+    match standing {
         Standing::Local { role, municipalities, organisations } => {
             let reach = if role == Role::RegistryAdmin {
                 Reach::Everything
@@ -24,15 +29,19 @@ pub async fn caller(database: &DatabaseConnection, identity: Identity) -> Result
                 // An organisation binding is the narrower one and wins.
                 Reach::Organisations(organisations)
             };
-            (vec![Power::new(role, reach)], None)
+            powers.push(Power::new(role, reach));
         }
-        Standing::Machine { consumer, supplier, scopes } => {
-            let own = organisation_of(database, &consumer).await?;
-            let power = |id| Power { role: Role::Integration, reach: Reach::Organisations(vec![id]), scopes };
-            (own.map(power).into_iter().collect(), supplier.map(|supplier| supplier.to_string()))
+        Standing::Machine { consumer, supplier: on_behalf, scopes: given } => {
+            supplier = on_behalf.map(|supplier| supplier.to_string());
+            scopes = given;
+            if let Some(own) = organisation_of(database, &consumer).await? {
+                powers.push(Power { role: Role::Integration, reach: Reach::Organisations(vec![own]), scopes });
+            }
         }
-        Standing::Employee => (Vec::new(), None),
-    };
+        Standing::Employee => {}
+    }
+    // What is given to a machine does not reach beyond its scopes.
+    powers.extend(granted(database, today, &issuer, &subject, &groups, scopes).await?);
     Ok(Caller { subject, issuer, name, client, supplier, powers })
 }
 

@@ -84,7 +84,7 @@ async fn caller(app: &App, headers: &HeaderMap) -> Result<Caller, AuthError> {
     if !scheme.eq_ignore_ascii_case("bearer") {
         return Err(AuthError::Missing);
     }
-    authenticate(&app.verifier, &app.registry.database, app.registry.clock.now(), token.trim()).await
+    authenticate(&app.verifier, &app.registry.database, &*app.registry.clock, token.trim()).await
 }
 
 fn language(headers: &HeaderMap) -> Language {
