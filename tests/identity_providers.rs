@@ -6,18 +6,21 @@ use std::{fs, net::TcpListener, time::Duration};
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use jsonwebtoken::{Algorithm, EncodingKey, Header};
 use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair};
-use samspill::clock::{Clock as _, SystemClock};
+use samspill::{
+    auth::Role,
+    clock::{Clock as _, SystemClock},
+};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
 use crate::support::{
     Backend, Client, Provider, Reply, Server,
     program::{refused, samspill},
-    records::{organisation, organisation_number},
+    records::{CREATE_ORGANISATION, municipality_id, organisation, organisation_input, organisation_number},
     server::Process,
 };
 
-on_both!(a_machine_acts_for_the_organisation_it_names);
+on_both!(a_machine_acts_for_the_organisation_it_names, what_is_given_reaches_identities_of_its_issuer_alone);
 
 /// Whom the certified provider's tokens are for.
 const RESOURCE: &str = "https://samspill.example";
@@ -133,6 +136,52 @@ async fn a_machine_acts_for_the_organisation_it_names(backend: Backend) {
     let reply = ask(&server, &other_scopes).await;
     assert_eq!((reply.status.as_u16(), reply.code()), (403, "FORBIDDEN"), "{reply:?}");
     assert_eq!(reply.headers["www-authenticate"], "Bearer error=\"insufficient_scope\"");
+}
+
+async fn what_is_given_reaches_identities_of_its_issuer_alone(backend: Backend) {
+    let Some(people) = Provider::of_any_claims(module_path!()) else { return };
+    let Some(machines) = Provider::certified(module_path!()) else { return };
+    let mut employees = employees();
+    employees["url"] = json!(people.url);
+    let issuers = json!([employees, { "url": machines.url, "kind": "maskinporten" }]).to_string();
+    let settings = [("SAMSPILL_ISSUER", issuers.as_str()), ("SAMSPILL_LOCAL_TOKENS", "true")];
+    let server = Server::start_with(backend, &settings).await;
+    organisation(&server.planner("4601"), "4601", json!({})).await;
+    let give = async |issuer: &str, receiver: &str, name: &str, role: &str| {
+        let mutation = "mutation ($input: CreateAccessGrantInput!) { createAccessGrant(input: $input) {
+            accessGrant { id } errors { code field message } } }";
+        let mut input = json!({ "issuer": issuer, "role": role, "municipality": municipality_id("4601") });
+        input[receiver] = json!(name);
+        let giver = server.client(Role::MunicipalAdministrator, &["4601"], &[]);
+        giver.ok(mutation, json!({ "input": input })).await;
+    };
+
+    let kari = people.token(employee(&json!({ "oid": "kari" })));
+    let ola = people.token(employee(&json!({ "oid": "ola", "groups": ["others", "planners"] })));
+    let nobody = people.token(employee(&json!({ "oid": "planners", "groups": ["kari"], "sub": "kari" })));
+    for token in [&kari, &ola, &nobody] {
+        assert_eq!(count(&server, token).await, 0);
+    }
+    give(&people.url, "subject", "kari", "READER").await;
+    give(&people.url, "group", "planners", "MUNICIPAL_PLANNER").await;
+    assert_eq!((count(&server, &kari).await, count(&server, &ola).await), (json!(1), json!(1)));
+    assert_eq!(count(&server, &nobody).await, 0);
+
+    let number = organisation_number(1);
+    let subject = format!("0192:{number}");
+    consumer(&machines, &number);
+    let machine = client_credentials(&machines, "RS256", READ).await;
+    // The same name at another issuer is somebody else.
+    give(&people.url, "subject", &subject, "INTEGRATION").await;
+    assert_eq!(count(&server, &machine).await, 0);
+    give(&machines.url, "subject", &subject, "INTEGRATION").await;
+    assert_eq!(count(&server, &machine).await, 1);
+    // What it is given reaches no further than its scopes.
+    let client = server.stranger().with_token(&machine);
+    let refused = client.user_errors(CREATE_ORGANISATION, organisation_input("4601", &json!({}))).await;
+    assert_eq!(refused[0]["code"], "FORBIDDEN");
+    let writing = client_credentials(&machines, "RS256", ALL).await;
+    organisation(&server.stranger().with_token(&writing), "4601", json!({ "name": "By a machine" })).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -36,7 +36,7 @@ struct Key {
     id: Option<String>,
     /// Those of the pinned algorithms it is for.
     algorithms: Vec<Algorithm>,
-    key: DecodingKey,
+    public: DecodingKey,
 }
 
 #[derive(Deserialize)]
@@ -67,7 +67,7 @@ impl KeySet {
         let fits = |key: &&Key| key.algorithms.contains(&algorithm);
         let Some(id) = id else {
             return match self.0.as_slice() {
-                [only] => Some(only).filter(fits).map(|key| &key.key).ok_or(Refusal::KeyForAnother),
+                [only] => Some(only).filter(fits).map(|key| &key.public).ok_or(Refusal::KeyForAnother),
                 _ => Err(Refusal::KeyMissing),
             };
         };
@@ -75,7 +75,7 @@ impl KeySet {
         if named.peek().is_none() {
             return Err(Refusal::UnknownKey(id.to_owned()));
         }
-        named.find(fits).map(|key| &key.key).ok_or(Refusal::KeyForAnother)
+        named.find(fits).map(|key| &key.public).ok_or(Refusal::KeyForAnother)
     }
 }
 
@@ -86,7 +86,7 @@ impl Key {
         if algorithms.is_empty() {
             return None;
         }
-        Some(Self { algorithms, key: DecodingKey::from_jwk(&key).ok()?, id: key.common.key_id })
+        Some(Self { algorithms, public: DecodingKey::from_jwk(&key).ok()?, id: key.common.key_id })
     }
 }
 

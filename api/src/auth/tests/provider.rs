@@ -211,8 +211,7 @@ async fn answer(State(provider): State<Provider>, uri: Uri, headers: HeaderMap) 
             told.to_string().into_response()
         }
         ("/jwks", Answer::Redirect(_)) => (StatusCode::FOUND, [(header::LOCATION, "/elsewhere")]).into_response(),
-        ("/elsewhere", Answer::Redirect(keys)) => set(keys).into_response(),
-        ("/jwks", Answer::Keys(keys)) => set(keys).into_response(),
+        ("/elsewhere", Answer::Redirect(keys)) | ("/jwks", Answer::Keys(keys)) => set(keys).into_response(),
         ("/jwks", Answer::Status(status)) => StatusCode::from_u16(status).unwrap().into_response(),
         ("/jwks", Answer::Padded(keys, size)) => {
             let keys = set(keys);
