@@ -32,6 +32,7 @@ pub mod premises;
 pub mod privacy;
 pub mod problem;
 pub mod reference;
+pub mod retention;
 pub mod revision;
 pub mod staff;
 pub mod store;
