@@ -45,7 +45,7 @@ pub fn each(
     kind: &str,
     person: Option<StaffMemberId>,
     fields: &mut Fields,
-    visit: &mut impl FnMut(StaffMemberId, &str, &mut Value),
+    visit: &mut dyn FnMut(StaffMemberId, &str, &mut Value),
 ) {
     if kind == partnership_revision::Entity::PREFIX {
         let shares = fields.get_mut("terms").and_then(|terms| terms.get_mut("staff_allocations"));
