@@ -334,7 +334,10 @@ async fn readings_of_names_are_written_down(backend: Backend) {
             assert_eq!((&event["subject"], &event["changes"]), (&json!("test"), &json!([])));
         }
         let told = events.iter().map(|event| event["operation"].as_str().unwrap().to_owned());
-        (told.collect::<Vec<_>>(), events.iter().map(|event| event["record"].to_string()).collect::<BTreeSet<_>>().len())
+        (
+            told.collect::<Vec<_>>(),
+            events.iter().map(|event| event["record"].to_string()).collect::<BTreeSet<_>>().len(),
+        )
     };
     let ask = async |client: &Client, request: &str, query: &str| {
         let body = json!({ "query": query, "variables": {} });

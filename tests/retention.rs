@@ -138,9 +138,9 @@ async fn nothing_tells_who_a_pseudonym_was(backend: Backend) {
     allocations["nodes"][0]["note"] = Value::Null;
     assert_eq!(after["allocations"], allocations);
     let terms =
-        "query ($id: ID!) { partnership(id: $id) { termsInForce { terms { staffAllocations { percentage note } } } } }";
+        "query ($id: ID!) { partnership(id: $id) { termsInForce { terms { staffAllocations { percentage } } } } }";
     let terms = place.planner.data(terms, json!({ "id": past.partnership["id"] })).await;
-    let agreed = json!([{ "percentage": "40.00", "note": null }]);
+    let agreed = json!([{ "percentage": "40.00" }]);
     assert_eq!(terms["partnership"]["termsInForce"]["terms"]["staffAllocations"], agreed);
 
     // Nowhere in the database, nor in its file.
