@@ -116,7 +116,7 @@ async fn nothing_tells_who_a_pseudonym_was(backend: Backend) {
     for name in NAMES {
         assert!(stored.contains(name), "{name} is not there to be removed");
     }
-    assert!(refused(&mut retention(&server, &[]).env("SAMSPILL_RETENTION_MONTHS", "0")).contains("--months"));
+    assert!(refused(retention(&server, &[]).env("SAMSPILL_RETENTION_MONTHS", "0")).contains("--months"));
     let told = succeed(&mut retention(&server, &["--months", "24", "--dry-run"]));
     assert!(told.contains(past.person["id"].as_str().unwrap()) && told.contains("1 people"), "{told}");
     assert_eq!(ask().await, before);

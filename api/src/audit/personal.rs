@@ -82,10 +82,20 @@ pub fn open(value: &mut Value, place: &str, key: &impl Fn(StaffMemberId) -> Opti
         return whole;
     }
     match value {
-        Value::Array(values) => values.iter_mut().fold(true, |whole, value| open(value, place, key) && whole),
-        Value::Object(fields) => fields.values_mut().fold(true, |whole, value| open(value, place, key) && whole),
+        Value::Array(values) => all_open(values.iter_mut(), place, key),
+        Value::Object(fields) => all_open(fields.values_mut(), place, key),
         _ => true,
     }
+}
+
+/// Opens each, also when an earlier one cannot be.
+fn all_open<'a>(
+    values: impl Iterator<Item = &'a mut Value>,
+    place: &str,
+    key: &impl Fn(StaffMemberId) -> Option<PersonalKey>,
+) -> bool {
+    let closed = values.map(|value| open(value, place, key)).filter(|opened| !opened).count();
+    closed == 0
 }
 
 /// The people whose data is sealed in a value.

@@ -392,17 +392,15 @@ impl Tx {
             return Ok(key.clone());
         }
         let stored = || personal_key::Entity::find_by_id(person).one(&self.transaction);
-        let found = match stored().await? {
-            Some(found) => Some(found),
-            None => {
-                let secret = PersonalKey::store(&self.scope.registry.ids.bytes());
-                let row = personal_key::Model { staff_member_id: person, secret }.into_active_model();
-                // Somebody else may be about to tell of the person for the first time as well.
-                let kept = OnConflict::column(personal_key::Column::StaffMemberId).do_nothing().to_owned();
-                personal_key::Entity::insert(row).on_conflict(kept).exec_without_returning(&self.transaction).await?;
-                stored().await?
-            }
-        };
+        let mut found = stored().await?;
+        if found.is_none() {
+            let secret = PersonalKey::store(&self.scope.registry.ids.bytes());
+            let row = personal_key::Model { staff_member_id: person, secret }.into_active_model();
+            // Somebody else may be about to tell of the person for the first time as well.
+            let kept = OnConflict::column(personal_key::Column::StaffMemberId).do_nothing().to_owned();
+            personal_key::Entity::insert(row).on_conflict(kept).exec_without_returning(&self.transaction).await?;
+            found = stored().await?;
+        }
         let key = found.and_then(|found| PersonalKey::stored(person, &found.secret));
         let key = key.ok_or_else(|| Refused::Broken(format!("the key of {person} cannot be used")))?;
         self.keys.lock().unwrap_or_else(PoisonError::into_inner).insert(person, key.clone());

@@ -21,6 +21,7 @@ pub fn tables() -> Vec<(&'static str, Vec<String>)> {
         };
     }
     tables![
+        access_grant,
         organisation,
         organisation_external_id,
         staff_member,
