@@ -2,8 +2,9 @@
 
 use std::{collections::HashMap, time::Duration};
 
-use entity::{audit_event, organisation, organisation_external_id};
+use entity::{audit_event, organisation, organisation_external_id, vocabulary::AuditAction};
 use futures_util::future::join_all;
+use samspill::audit::verify;
 use sea_orm::EntityTrait as _;
 use serde_json::json;
 
@@ -60,8 +61,9 @@ async fn acknowledged_writes_survive_a_kill(backend: Backend) {
     }
     expected.extend(externals.iter().map(|row| (row.id.to_string(), 1)));
     let mut audited: HashMap<String, usize> = HashMap::new();
+    verify(&database, &[]).await.unwrap();
     for event in audit_event::Entity::find().all(&database).await.unwrap() {
-        assert_eq!((event.action.as_str(), event.operation.as_str()), ("CREATE", "createOrganisation"));
+        assert_eq!((event.action, event.operation.as_str()), (AuditAction::Create, "createOrganisation"));
         *audited.entry(event.record).or_default() += 1;
     }
     assert!(audited == expected, "the audit trail does not fit the records");

@@ -5,6 +5,7 @@
 mod support;
 
 mod access;
+mod audit;
 mod auth;
 mod durability;
 mod grants;
@@ -14,6 +15,7 @@ mod money;
 mod organisations;
 mod paging;
 mod partnerships;
+mod retention;
 mod schema;
 mod staff;
 mod startup;

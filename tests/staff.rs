@@ -21,22 +21,22 @@ const CREATE_PARTNERSHIP: &str = "mutation ($input: CreatePartnershipInput!) {
     }
 }";
 
-const CREATE_STAFF: &str = "mutation ($input: CreateStaffMemberInput!) {
+pub const CREATE_STAFF: &str = "mutation ($input: CreateStaffMemberInput!) {
     createStaffMember(input: $input) { staffMember { id displayName } errors { code field message } }
 }";
 
-const ALLOCATE: &str = "mutation ($input: CreateStaffAllocationInput!) {
+pub const ALLOCATE: &str = "mutation ($input: CreateStaffAllocationInput!) {
     createStaffAllocation(input: $input) { staffAllocation { id percentage } errors { code field message } }
 }";
 
-struct Place {
-    planner: Client,
-    school: Value,
-    partner: Value,
-    person: Value,
+pub struct Place {
+    pub planner: Client,
+    pub school: Value,
+    pub partner: Value,
+    pub person: Value,
 }
 
-async fn place(server: &Server) -> Place {
+pub async fn place(server: &Server) -> Place {
     let planner = server.planner("4601");
     let school = organisation(&planner, "4601", json!({ "name": "Bergen kulturskole" })).await;
     let fields = json!({ "name": "Sykehjemmet", "serviceType": "ELDERLY_CARE" });
@@ -49,7 +49,7 @@ async fn place(server: &Server) -> Place {
     Place { planner, school, partner, person }
 }
 
-async fn partnership(place: &Place, title: &str) -> Value {
+pub async fn partnership(place: &Place, title: &str) -> Value {
     let input = json!({
         "title": title, "purpose": "Musikk for alle", "pillars": ["SUSTAINABILITY"], "startDate": "2026-01-01",
         "endDate": "2027-12-31",
@@ -61,12 +61,12 @@ async fn partnership(place: &Place, title: &str) -> Value {
     place.planner.ok(CREATE_PARTNERSHIP, json!({ "input": input })).await["partnership"].clone()
 }
 
-fn host<'a>(partnership: &'a Value, organisation: &Value) -> &'a Value {
+pub fn host<'a>(partnership: &'a Value, organisation: &Value) -> &'a Value {
     let parties = partnership["parties"]["nodes"].as_array().unwrap();
     &parties.iter().find(|party| party["organisation"]["id"] == organisation["id"]).unwrap()["id"]
 }
 
-fn allocation(place: &Place, partnership: &Value, percentage: &str) -> Value {
+pub fn allocation(place: &Place, partnership: &Value, percentage: &str) -> Value {
     json!({ "input": {
         "partnership": partnership["id"], "staffMember": place.person["id"],
         "hostParty": host(partnership, &place.partner), "percentage": percentage, "function": "MUSIC_THERAPY",
@@ -81,7 +81,7 @@ fn step(name: &str, kind: &str) -> String {
 }
 
 /// The partnership once these parties have confirmed it.
-async fn agree(server: &Server, place: &Place, partnership: &Value, parties: &[&Value]) -> Value {
+pub async fn agree(server: &Server, place: &Place, partnership: &Value, parties: &[&Value]) -> Value {
     let input = json!({ "id": partnership["id"], "version": partnership["version"] });
     let propose = step("proposePartnership", "ProposePartnershipInput");
     let mut last = place.planner.ok(&propose, json!({ "input": input })).await["partnership"].clone();

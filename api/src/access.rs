@@ -12,9 +12,9 @@ mod rows;
 mod tests;
 
 use entity::{
-    Record, access_grant, breadth_activity, budget, budget_line, confirmation, consultation, county, document_link,
-    funding_application, higher_education_cooperation,
-    id::{MunicipalityId, OrganisationId},
+    Record, access_grant, audit_event, breadth_activity, budget, budget_line, confirmation, consultation, county,
+    document_link, funding_application, higher_education_cooperation,
+    id::{MunicipalityId, OrganisationId, PartnershipId},
     indicator, kostra_function, learning_community, municipality, organisation, organisation_external_id,
     outcome_observation, outcome_target, participation_count, partnership, partnership_goal, partnership_revision,
     party, plan_link, premises_share, service_type, shared_task, staff_allocation, staff_member,
@@ -57,6 +57,10 @@ const INVOLVED: Roles = &[Role::MunicipalAdministrator, Role::MunicipalPlanner, 
 /// Those who give others access.
 const GRANTERS: Roles = &[Role::RegistryAdmin, Role::MunicipalAdministrator];
 
+/// Those who read what was done, by whom.
+const TRAIL_READERS: Roles =
+    &[Role::RegistryAdmin, Role::MunicipalAdministrator, Role::MunicipalPlanner, Role::Coordinator, Role::Integration];
+
 /// Those who act for an organisation.
 const ACTING: Roles = &[Role::Coordinator, Role::Integration];
 
@@ -92,6 +96,8 @@ impl Scopes {
 pub struct TypeRule {
     /// The type's name in the schema.
     pub name: &'static str,
+    /// The kind of record, as in public ids.
+    pub kind: &'static str,
     /// The roles that read it, each within its reach.
     pub readers: Roles,
     /// What it is about.
@@ -115,6 +121,9 @@ pub trait Protected: Record {
     /// The rows that a power which writes may change, among those it sees.
     fn changed(power: &Power) -> Condition;
 
+    /// Who besides the municipality that owns a record may read the audit events about it.
+    fn audience(record: &Self::Model) -> Audience;
+
     /// The rows a caller may see.
     fn visible(caller: &Caller) -> Condition {
         any(caller.powers.iter().filter(|power| Self::RULE.reads(power)).map(Self::seen), Self::RULE.domain)
@@ -123,6 +132,27 @@ pub trait Protected: Record {
     /// The rows a caller may change, among those it may see.
     fn changeable(caller: &Caller) -> Condition {
         any(writing(caller).map(Self::changed), Domain::Context)
+    }
+}
+
+/// Who besides the owning municipality may read the audit events about a record, of those who read its type.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Audience {
+    /// Those who take part in this partnership.
+    pub partnership: Option<PartnershipId>,
+    /// This organisation.
+    pub organisation: Option<OrganisationId>,
+    /// Whether of those who take part in the partnership only the ones in the owning municipality may.
+    pub confined: bool,
+}
+
+impl Audience {
+    fn of_partnership(id: PartnershipId) -> Self {
+        Self { partnership: Some(id), ..Self::default() }
+    }
+
+    fn of_organisation(id: OrganisationId) -> Self {
+        Self { organisation: Some(id), ..Self::default() }
     }
 }
 
@@ -150,7 +180,12 @@ macro_rules! types {
     ($($name:ident of $table:ident: $readers:ident, $domain:ident, $seen:ident, $changed:ident;)+) => {
         $(impl Protected for $table::Entity {
             const RULE: TypeRule =
-                TypeRule { name: stringify!($name), readers: $readers, domain: Domain::$domain };
+                TypeRule {
+                    name: stringify!($name),
+                    kind: <$table::Entity as entity::Kind>::PREFIX,
+                    readers: $readers,
+                    domain: Domain::$domain,
+                };
 
             fn seen(power: &Power) -> Condition {
                 types!(@rows $table, $seen, power)
@@ -158,6 +193,10 @@ macro_rules! types {
 
             fn changed(power: &Power) -> Condition {
                 types!(@rows $table, $changed, power)
+            }
+
+            fn audience(record: &Self::Model) -> Audience {
+                types!(@audience $seen, record)
             }
         })+
 
@@ -170,6 +209,31 @@ macro_rules! types {
     (@rows $table:ident, $rows:ident, $power:ident) => {
         rows::$rows($power)
     };
+    (@audience partnership, $record:ident) => {
+        Audience::of_partnership($record.partnership_id)
+    };
+    (@audience allocations, $record:ident) => {
+        Audience::of_partnership($record.partnership_id)
+    };
+    (@audience partnerships, $record:ident) => {
+        Audience::of_partnership($record.id)
+    };
+    (@audience counts, $record:ident) => {
+        Audience { confined: true, ..Audience::of_partnership($record.partnership_id) }
+    };
+    (@audience organisations, $record:ident) => {
+        Audience::of_organisation($record.id)
+    };
+    (@audience external_ids, $record:ident) => {
+        Audience::of_organisation($record.organisation_id)
+    };
+    (@audience staff, $record:ident) => {
+        Audience::of_organisation($record.employer_id)
+    };
+    (@audience $other:ident, $record:ident) => {{
+        let _ = $record;
+        Audience::default()
+    }};
 }
 
 types! {
@@ -203,6 +267,7 @@ types! {
     OutcomeObservation         of outcome_observation:          ALL_BUT_ANALYSTS, Outcomes,    partnership,   partnership;
     AccessGrant                of access_grant:                 GRANTERS,         Context,     grants,        grants;
     ParticipationCount         of participation_count:          ALL_BUT_ANALYSTS, Outcomes,    counts,        counts;
+    AuditEvent                 of audit_event:                  TRAIL_READERS,    Context,     events,        none;
 }
 
 /// What some who see a record may nevertheless not read of it.
@@ -239,6 +304,14 @@ pub const FIELDS: &[(&str, Guarded)] = &[
     ("Partnership.statusReason", Guarded::Remarks),
 ];
 
+/// What guards a field of a record in the audit trail, if anything does. `field` is named as in the schema.
+#[must_use]
+pub fn guard(kind: &str, field: &str) -> Option<Guarded> {
+    let rule = TYPES.iter().find(|rule| rule.kind == kind)?;
+    let guards = |(name, _): &&(&str, Guarded)| name.split_once('.') == Some((rule.name, field));
+    FIELDS.iter().find(guards).map(|(_, guarded)| *guarded)
+}
+
 /// Root fields whose answer is not simply a type of [`TYPES`] or a list of it, which then decides.
 pub const QUERIES: &[(Roles, &[&str])] = &[(EVERYBODY, &["node", "nodes", "viewer", "vocabularies"])];
 
@@ -249,6 +322,7 @@ pub const PARTS: &[(&str, &[&str])] = &[
         &["AgreedBudgetLine", "AgreedParty", "AgreedStaffAllocation", "AgreedTerms", "TermsDifference"],
     ),
     ("Budget", &["BudgetAmounts", "BudgetTotals"]),
+    ("AuditEvent", &["AuditChange"]),
     (
         "Query",
         &[

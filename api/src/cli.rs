@@ -5,7 +5,7 @@ use std::{net::SocketAddr, path::PathBuf, time::Duration};
 use chrono::NaiveDate;
 use clap::{ArgGroup, Args, Parser, Subcommand, builder::PossibleValuesParser};
 use entity::vocabulary::Vocabulary as _;
-use samspill::auth::Role;
+use samspill::{audit::chain::Head, auth::Role, retention::MOST_MONTHS};
 
 /// The registry of binding partnerships between Norwegian culture schools and other municipal services.
 #[derive(Parser)]
@@ -39,7 +39,7 @@ pub enum Command {
     /// Serves a registry with demonstration data, loaded when the registry is empty, and prints tokens to try it with.
     Demo(Serve),
     /// Brings the database and its reference data up to date.
-    Migrate(Store),
+    Migrate(Migrate),
     /// Prints the GraphQL schema.
     Schema,
     /// Prints a token of the local signing key.
@@ -50,6 +50,61 @@ pub enum Command {
     Healthcheck(Healthcheck),
     /// Adds synthetic data of any size, the same for the same seed.
     Generate(Generate),
+    /// Looks into the audit trail.
+    Audit(Audit),
+    /// Makes pseudonyms of people who have not been employed or shared for a time. `serve` does it daily.
+    Retention(Retention),
+}
+
+/// How to bring the database up to date.
+#[derive(Args)]
+pub struct Migrate {
+    /// On PostgreSQL, the role that `serve` runs as: it is given what it needs, and of the audit trail only reading and
+    /// adding. Give it again with each new version.
+    #[arg(long, value_name = "ROLE")]
+    pub service_role: Option<String>,
+    #[command(flatten)]
+    pub store: Store,
+}
+
+/// What to do with the audit trail.
+#[derive(Args)]
+pub struct Audit {
+    #[command(subcommand)]
+    pub command: AuditCommand,
+}
+
+/// What can be done with the audit trail.
+#[derive(Subcommand)]
+pub enum AuditCommand {
+    /// Proves that no event was removed, altered or put in later, and prints the head; fails and names the first event
+    /// that is not as it was.
+    Verify {
+        /// A head noted earlier, as `audit head` and the log of `serve` tell it: the trail must have gone through it. May
+        /// be repeated.
+        #[arg(long, value_name = "SEQUENCE:HASH")]
+        expect: Vec<Head>,
+        #[command(flatten)]
+        store: Store,
+    },
+    /// Prints the head, `<sequence>:<hash>`, to be noted where the trail's keeper cannot change it.
+    Head {
+        #[command(flatten)]
+        store: Store,
+    },
+}
+
+/// Whose time is over.
+#[derive(Args)]
+pub struct Retention {
+    /// How many months after they were last employed or shared. By default the setting `retention_months`.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=i64::from(MOST_MONTHS)))]
+    pub months: Option<u32>,
+    /// Only tells who it would be.
+    #[arg(long)]
+    pub dry_run: bool,
+    #[command(flatten)]
+    pub store: Store,
 }
 
 /// Where settings and data come from.

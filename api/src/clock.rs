@@ -61,6 +61,14 @@ impl Ids {
         Self(Arc::new(Mutex::new(rng)))
     }
 
+    /// Random bytes: fit for a secret when the keys are unpredictable.
+    #[must_use]
+    pub fn bytes<const N: usize>(&self) -> [u8; N] {
+        let mut bytes = [0; N];
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).fill_bytes(&mut bytes);
+        bytes
+    }
+
     /// A new key made at `now`.
     #[must_use]
     pub fn next(&self, now: DateTime<Utc>) -> Uuid {

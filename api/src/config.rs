@@ -16,7 +16,7 @@ use figment::{
     providers::{Format as _, Toml},
     value::{Dict, Map, Value},
 };
-use samspill::auth::IssuerSettings;
+use samspill::{auth::IssuerSettings, retention::MOST_MONTHS};
 use serde::{Deserialize, Serialize};
 use tracing_subscriber::EnvFilter;
 
@@ -51,6 +51,8 @@ pub struct Settings {
     pub server_timing: bool,
     /// How long requests under way may take once the service is told to stop.
     pub shutdown_seconds: u16,
+    /// How many months the registry knows who somebody is who is no longer employed or shared; 0 is for good.
+    pub retention_months: u32,
     /// The identity providers whose tokens are accepted.
     pub issuer: Vec<IssuerSettings>,
     /// Whether tokens of the local key are accepted, where that is said.
@@ -68,7 +70,7 @@ pub enum LogFormat {
 }
 
 /// Each setting, and what it may be.
-const ALLOWED: [(&str, &str); 10] = [
+const ALLOWED: [(&str, &str); 11] = [
     ("bind", "an IP address and a port, such as 127.0.0.1:8080 or [::1]:8080"),
     ("database_url", "sqlite://<file> or postgres://<user>:<password>@<host>:<port>/<database>"),
     ("database_connections", "a whole number from 2 to 1000"),
@@ -77,6 +79,7 @@ const ALLOWED: [(&str, &str); 10] = [
     ("synthetic_organisation_numbers", "true or false"),
     ("server_timing", "true or false"),
     ("shutdown_seconds", "a whole number from 0 to 65535"),
+    ("retention_months", "a whole number of months from 0, which keeps names for good, to 1200"),
     (
         "issuer",
         "tables [[issuer]], each with url and kind, and of kind oidc with audience; in the environment a JSON array",
@@ -95,6 +98,7 @@ impl Default for Settings {
             synthetic_organisation_numbers: false,
             server_timing: false,
             shutdown_seconds: 20,
+            retention_months: 24,
             issuer: Vec::new(),
             local_tokens: None,
         }
@@ -265,6 +269,9 @@ impl Settings {
         if !(2..=1000).contains(&self.database_connections) {
             return Err(("database_connections", None));
         }
+        if self.retention_months > MOST_MONTHS {
+            return Err(("retention_months", None));
+        }
         if EnvFilter::try_new(&self.log_filter).is_err() {
             return Err(("log_filter", None));
         }
@@ -420,6 +427,7 @@ mod tests {
             ("server_timing", "perhaps"),
             ("synthetic_organisation_numbers", "2"),
             ("shutdown_seconds", "-1"),
+            ("retention_months", "1201"),
             ("issuer", "https://maskinporten.no/"),
             ("issuer", "{\"url\":\"https://maskinporten.no/\",\"kind\":\"maskinporten\"}"),
             ("issuer", "[{\"url\":\"https://maskinporten.no/\"}]"),

@@ -5,6 +5,7 @@
 
 pub mod access;
 pub mod activity;
+pub mod audit;
 pub mod auth;
 pub mod belonging;
 pub mod budget;
@@ -31,6 +32,7 @@ pub mod premises;
 pub mod privacy;
 pub mod problem;
 pub mod reference;
+pub mod retention;
 pub mod revision;
 pub mod staff;
 pub mod store;

@@ -11,13 +11,15 @@ use std::{
 
 use axum::serve::ListenerExt as _;
 use samspill::{
+    audit,
     auth::{KeyError, LocalKey, Verifier, VerifierError},
     clock::{Ids, SystemClock},
     graphql::schema,
     http::{App, router},
+    retention,
     store::{ConnectError, Registry, RuleSettings, connect, counted, migrate},
 };
-use tokio::{net::TcpListener, sync::watch};
+use tokio::{net::TcpListener, sync::watch, task::JoinSet};
 use tracing_subscriber::EnvFilter;
 
 use crate::config::{DatabaseUrl, LogFormat, Settings};
@@ -185,14 +187,46 @@ pub async fn serve(
             () = stop.told() => {}
         }
     };
+    let mut chores = chores(settings, &registry);
+    log_head(&registry).await;
     tracing::info!(%address, "listening");
     tokio::select! {
         outcome = serving => outcome.map_err(StartError::Serve)?,
         () = give_up => tracing::warn!("requests still under way were broken off"),
     }
+    chores.shutdown().await;
+    log_head(&registry).await;
     close_registry(registry).await;
     tracing::info!("stopped");
     Ok(())
+}
+
+/// How often the log is told where the audit trail ends.
+const TELL_HEAD: Duration = Duration::from_hours(1);
+
+/// What the service does by itself while it serves: it tells the log where the audit trail ends, and forgets who people
+/// are whose time is over. Dropped halfway, the person in hand stays as they were.
+fn chores(settings: &Settings, registry: &Registry) -> JoinSet<()> {
+    let mut chores = JoinSet::new();
+    let telling = registry.clone();
+    chores.spawn(async move {
+        loop {
+            tokio::time::sleep(TELL_HEAD).await;
+            log_head(&telling).await;
+        }
+    });
+    if settings.retention_months > 0 {
+        chores.spawn(retention::daily(registry.clone(), settings.retention_months));
+    }
+    chores
+}
+
+/// Tells the log where the audit trail ends: a log kept elsewhere proves that the trail was not cut off or written anew.
+async fn log_head(registry: &Registry) {
+    match audit::head(&registry.database).await {
+        Ok(head) => tracing::info!(%head, "the audit trail ends here"),
+        Err(error) => tracing::warn!(%error, "where the audit trail ends is not known"),
+    }
 }
 
 /// What the operating system says when the service is to stop.

@@ -102,6 +102,11 @@ vocabulary! {
             nn: "Fødselsnummer", "Teksten inneheld eit fødselsnummer eller D-nummer, som registeret aldri lagrar.";
             en: "Identity number", "The text holds a national identity number, which the registry never stores.";
         }
+        Pseudonymised = "PSEUDONYMISED" {
+            nb: "Pseudonymisert", "Hvem personen er, er slettet fordi lagringstiden er ute.";
+            nn: "Pseudonymisert", "Kven personen er, er sletta fordi lagringstida er ute.";
+            en: "Pseudonymised", "Who the person is has been removed, because the time of retention is over.";
+        }
         Frozen = "FROZEN" {
             nb: "Låst", "Vilkårene er foreslått og venter på svar; trekk forslaget før du endrer dem.";
             nn: "Låst", "Vilkåra er føreslegne og ventar på svar; trekk forslaget før du endrar dei.";

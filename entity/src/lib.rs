@@ -40,6 +40,7 @@ pub mod partnership;
 pub mod partnership_goal;
 pub mod partnership_revision;
 pub mod party;
+pub mod personal_key;
 pub mod plan_link;
 pub mod premises_share;
 pub mod service_type;

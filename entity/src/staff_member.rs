@@ -42,6 +42,8 @@ pub struct Model {
     pub employed_from: NaiveDate,
     /// The last day of employment.
     pub employed_to: Option<NaiveDate>,
+    /// When who it is was removed by the rule of retention (UTC, microseconds).
+    pub pseudonymised_at: Option<DateTime<Utc>>,
     /// The optimistic lock: 1 when created, one more for each change.
     pub version: i32,
     /// When the record was created (UTC, microseconds).

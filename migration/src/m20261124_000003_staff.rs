@@ -4,7 +4,7 @@ use sea_orm_migration::prelude::*;
 
 use crate::table::{Draft, drop_all};
 
-const TABLES: &[&str] = &["staff_member", "staff_allocation"];
+const TABLES: &[&str] = &["staff_member", "staff_allocation", "personal_key"];
 
 /// The migration.
 #[derive(DeriveMigrationName)]
@@ -26,6 +26,7 @@ impl MigrationTrait for Migration {
             .int("employment_percentage")
             .date("employed_from")
             .optional_date("employed_to")
+            .optional_instant("pseudonymised_at")
             .check("employment_percentage BETWEEN 1 AND 10000")
             .check("employed_to IS NULL OR employed_to >= employed_from")
             .unique(&["employer_id", "employee_key"])
@@ -45,6 +46,13 @@ impl MigrationTrait for Migration {
             .optional_date("to_date")
             .check("percentage BETWEEN 1 AND 10000")
             .check("to_date IS NULL OR to_date >= from_date")
+            .create(manager)
+            .await?;
+        // No reference: a person and their key are deleted together, and the trail may outlive both.
+        Draft::new(manager, "personal_key")
+            .uuid("staff_member_id")
+            .text("secret")
+            .primary_key(&["staff_member_id"])
             .create(manager)
             .await?;
         Ok(())

@@ -73,6 +73,14 @@ impl Draft {
         })
     }
 
+    /// An optional key of another table, without a reference: the row may outlive what it names. Indexed.
+    pub fn optional_loose_reference(self, name: &'static str) -> Self {
+        self.column(name, |column| {
+            column.uuid();
+        })
+        .index(&[name])
+    }
+
     /// Required text.
     pub fn text(self, name: &str) -> Self {
         self.column(name, |column| {

@@ -13,6 +13,7 @@ const TYPES_WITHOUT_ID = [
   "AgreedParty", // likewise
   "AgreedStaffAllocation", // likewise
   "AgreedTerms", // the frozen terms of a revision, fetched with it
+  "AuditChange", // a row of what an event changed, fetched with it
   "BudgetAmounts", // the sums of one side of a budget
   "BudgetTotals", // the sums of a budget, fetched with it
   "LocalisedText", // one text in several languages

@@ -97,6 +97,20 @@ impl TestDatabase {
         &self.url
     }
 
+    /// The same database, reached as another role of its server.
+    pub fn reached_as(mut self, role: &str, password: &str) -> Self {
+        let (_, address) = self.url.split_once('@').expect("a URL with a user");
+        self.url = format!("postgres://{role}:{password}@{address}");
+        self
+    }
+
+    /// The files it is kept in: that of SQLite and its log.
+    pub fn files(&self) -> Vec<PathBuf> {
+        let file = self.file();
+        let log = PathBuf::from(format!("{}-wal", file.display()));
+        vec![file, log]
+    }
+
     /// Looks into the database past the program.
     pub async fn connect(&self) -> DatabaseConnection {
         connect(&self.url, 4).await.unwrap()

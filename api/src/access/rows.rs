@@ -1,7 +1,7 @@
 //! Which rows lie within a power's reach.
 
 use entity::{
-    access_grant, breadth_activity, id::OrganisationId, indicator, organisation, organisation_external_id,
+    access_grant, audit_event, breadth_activity, id::OrganisationId, indicator, organisation, organisation_external_id,
     participation_count, partnership, party, staff_allocation, staff_member, vocabulary::PartnershipStatus,
 };
 use sea_orm::{
@@ -9,6 +9,7 @@ use sea_orm::{
     sea_query::{Expr, ExprTrait, Query, SelectStatement},
 };
 
+use super::TYPES;
 use crate::auth::{Power, Reach};
 
 /// No row.
@@ -230,4 +231,31 @@ pub(super) fn names(power: &Power) -> Condition {
         .and_where(party::Column::OrganisationId.is_in(ids.iter().copied()))
         .take();
     Condition::any().add(own_staff(power)).add(staff_member::Column::Id.in_subquery(hosted))
+}
+
+/// What was done to what the own municipality owns, to the own organisations, and in the partnerships within reach, save
+/// that events about row-level counts stay inside the municipality that owns them. Whoever does not read a type does not
+/// read what was done to its records either.
+pub(super) fn events(power: &Power) -> Condition {
+    let within = match &power.reach {
+        Reach::Everything => everything(),
+        Reach::Municipalities(ids) => Condition::any()
+            .add(audit_event::Column::MunicipalityId.is_in(ids.iter().copied()))
+            .add(shared_events(power).add(audit_event::Column::Confined.eq(false))),
+        Reach::Organisations(ids) => {
+            let home = Condition::any().add(of_own_municipality(power, audit_event::Column::MunicipalityId));
+            Condition::any()
+                .add(audit_event::Column::OrganisationId.is_in(ids.iter().copied()))
+                .add(shared_events(power).add(home.add(audit_event::Column::Confined.eq(false))))
+        }
+    };
+    let readable = TYPES.iter().filter(|rule| rule.reads(power));
+    if readable.clone().count() == TYPES.len() {
+        return within;
+    }
+    Condition::all().add(within).add(audit_event::Column::Kind.is_in(readable.map(|rule| rule.kind)))
+}
+
+fn shared_events(power: &Power) -> Condition {
+    of_partnership(power, audit_event::Column::PartnershipId)
 }

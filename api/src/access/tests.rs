@@ -165,3 +165,22 @@ fn powers_add_up() {
     let both = any([nobody(), nobody()].into_iter(), Domain::Cooperation);
     assert_eq!(both, sea_orm::Condition::any().add(nobody()).add(nobody()));
 }
+
+#[test]
+fn what_was_done_is_read_by_those_who_read_what_it_was_done_to() {
+    let kinds = |power: &Power| {
+        let mut select = sea_orm::sea_query::Query::select();
+        select.cond_where(super::rows::events(power));
+        let sql = select.to_string(sea_orm::sea_query::SqliteQueryBuilder);
+        let named = TYPES.iter().map(|rule| rule.kind).filter(move |kind| sql.contains(&format!("'{kind}'")));
+        named.collect::<BTreeSet<_>>()
+    };
+    let here = Reach::Municipalities(Vec::new());
+    let planner = kinds(&Power::new(Role::MunicipalPlanner, here.clone()));
+    assert!(planner.contains("staffMember") && !planner.contains("accessGrant"), "{planner:?}");
+    let scopes = Scopes { outcomes_read: true, ..Scopes::NONE };
+    let analysis = kinds(&Power { scopes, ..Power::new(Role::Integration, here.clone()) });
+    assert!(analysis.contains("participationCount") && !analysis.contains("staffMember"), "{analysis:?}");
+    // Who reads every type reads every event: nothing is listed.
+    assert!(kinds(&Power::new(Role::MunicipalAdministrator, here)).is_empty());
+}

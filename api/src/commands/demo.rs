@@ -26,7 +26,8 @@ const TTL: Duration = Duration::from_hours(24);
 /// # Errors
 /// When the settings, the database or the address cannot be used.
 pub async fn run(data_dir: &Path, flags: &Serve) -> Result<(), CommandError> {
-    let defaults = [("synthetic_organisation_numbers", "true"), ("local_tokens", "true")];
+    // The people are made up; those who have moved on are a part of the story.
+    let defaults = [("synthetic_organisation_numbers", "true"), ("local_tokens", "true"), ("retention_months", "0")];
     let settings = super::serve_settings(data_dir, flags, &defaults)?;
     lifecycle::start_log(&settings);
     lifecycle::make_data_dir(data_dir)?;

@@ -1,9 +1,11 @@
 //! The commands, one a file; small ones here.
 
+mod audit;
 mod demo;
 mod generate;
 mod grant;
 mod healthcheck;
+mod retention;
 mod token;
 
 use std::{
@@ -11,11 +13,16 @@ use std::{
     path::Path,
 };
 
-use samspill::{auth::TokenError, graphql::schema};
+use samspill::{
+    audit::TrailError,
+    auth::TokenError,
+    graphql::schema,
+    store::{Refused, RoleError, grant},
+};
 use sea_orm::DbErr;
 
 use crate::{
-    cli::{Cli, Command, Serve, SettingsFile, Store},
+    cli::{Cli, Command, Migrate, Serve, SettingsFile, Store},
     config::{Settings, SettingsError, Sources},
     lifecycle::{self, StartError},
 };
@@ -49,6 +56,18 @@ pub enum CommandError {
         /// Why.
         source: DbErr,
     },
+    /// The audit trail is not whole, or cannot be read.
+    #[error(transparent)]
+    Trail(#[from] TrailError),
+    /// The service's role is not given what it needs.
+    #[error(transparent)]
+    Role(#[from] RoleError),
+    /// Names are kept for good.
+    #[error("retention_months is 0: names are kept for good. Give --months to remove some nevertheless")]
+    NoRetention,
+    /// The rule of retention was not carried out to the end.
+    #[error("the rule of retention was not carried out to the end")]
+    Retention(#[source] Refused),
     /// The running server did not answer as it should.
     #[error(transparent)]
     Healthcheck(#[from] healthcheck::HealthcheckError),
@@ -79,6 +98,8 @@ pub async fn run(cli: Cli) -> Result<(), CommandError> {
             Ok(healthcheck::run(settings.bind)?)
         }
         Command::Generate(flags) => generate::run(data_dir, &flags).await,
+        Command::Audit(flags) => audit::run(data_dir, &flags.command).await,
+        Command::Retention(flags) => retention::run(data_dir, &flags).await,
     }
 }
 
@@ -92,13 +113,17 @@ async fn serve(data_dir: &Path, flags: &Serve) -> Result<(), CommandError> {
     Ok(lifecycle::serve(&settings, listener, registry, key).await?)
 }
 
-async fn migrate(data_dir: &Path, flags: &Store) -> Result<(), CommandError> {
-    let settings = store_settings(data_dir, flags, &[])?;
+async fn migrate(data_dir: &Path, flags: &Migrate) -> Result<(), CommandError> {
+    let settings = store_settings(data_dir, &flags.store, &[])?;
     lifecycle::start_log(&settings);
     lifecycle::make_data_dir(data_dir)?;
     let registry = lifecycle::open_registry(&settings).await?;
+    let granted = match &flags.service_role {
+        Some(role) => grant(&registry.database, role).await,
+        None => Ok(()),
+    };
     lifecycle::close_registry(registry).await;
-    Ok(())
+    Ok(granted?)
 }
 
 fn serve_settings(

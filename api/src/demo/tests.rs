@@ -14,6 +14,7 @@ use sea_orm::EntityTrait;
 
 use super::{is_empty, load, tell};
 use crate::{
+    audit::chain::Head,
     clock::{Clock, FixedClock, Ids},
     synthetic::{
         check::{Book, busiest},
@@ -61,8 +62,14 @@ fn shows_everything(rows: &Rows) {
 
 fn audits_everything(rows: &Rows) {
     let records: u64 = rows.counts().iter().map(|(_, count)| count).sum();
-    let (linked, audited) = (rows.activity_parties.len() as u64, rows.audit_events.len() as u64);
-    assert_eq!(records - linked - audited, audited, "an audit row for each record");
+    let (linked, audited) = (rows.activity_parties.len() + rows.personal_keys.len(), rows.audit_events.len());
+    assert_eq!(records - linked as u64 - audited as u64, audited as u64, "an audit event for each record");
+    let mut events = rows.audit_events.clone();
+    events.sort_by_key(|event| event.sequence);
+    events.iter().try_fold(Head::of_nothing(), Head::check).unwrap();
+    for person in &rows.staff {
+        assert!(events.iter().all(|event| !event.after.iter().any(|after| after.contains(&person.display_name))));
+    }
 }
 
 fn shows_full_positions(rows: &Rows, clock: &dyn Clock) {

@@ -17,7 +17,7 @@ use sea_orm::{
 use super::{
     coded::{Coded, terms},
     errors::{ApiError, Result},
-    scalars::{Date, Nok},
+    scalars::{Date, DateTime, Nok},
 };
 use crate::{
     auth::Caller,
@@ -279,6 +279,24 @@ impl Comparator for DateComparator {
     }
 }
 
+/// A comparison with an instant.
+#[derive(Clone, Debug, InputObject)]
+pub struct InstantComparator {
+    /// Is this instant or later.
+    from: Option<DateTime>,
+    /// Is before this instant.
+    before: Option<DateTime>,
+}
+
+impl Comparator for InstantComparator {
+    fn compare(self, expression: &Expr) -> Result<Option<Condition>> {
+        let mut parts = Parts::default();
+        parts.add(self.from, |instant| expression.clone().gte(instant.0));
+        parts.add(self.before, |instant| expression.clone().lt(instant.0));
+        Ok(parts.0)
+    }
+}
+
 /// A comparison with a whole number.
 #[derive(Clone, Debug, InputObject)]
 pub struct IntComparator {
@@ -338,6 +356,13 @@ impl IdComparator {
     #[must_use]
     pub fn of<K: Kind>(self) -> IdsOf<K> {
         IdsOf { ids: self, kind: std::marker::PhantomData }
+    }
+
+    /// The comparator for public ids of any kind, with a column that holds them as they are.
+    #[must_use]
+    pub fn of_any(self) -> CodeComparator {
+        let text = |id: ID| id.0;
+        CodeComparator { eq: self.eq.map(text), r#in: self.r#in.map(|ids| ids.into_iter().map(text).collect()) }
     }
 }
 

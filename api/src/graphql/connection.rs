@@ -34,6 +34,9 @@ pub trait Listed: Node {
     type Filter: InputType + Filter<Self::Entity>;
     /// What a list can be sorted by.
     type SortField: InputType + SortField<Self::Entity>;
+
+    /// The order where none is asked for; by id unless said otherwise.
+    const USUAL_ORDER: Option<Self::SortField> = None;
 }
 
 /// A filter input, as a condition. What is absent or null does not narrow.
@@ -120,7 +123,8 @@ fn page_size(first: Option<i32>, last: Option<i32>) -> Result<(u64, bool)> {
 impl<T: Listed> Arguments<T> {
     fn order(&self, caller: &Caller) -> Result<Vec<SortBy>> {
         let mut order: Vec<SortBy> = Vec::new();
-        for by in self.order_by.iter().flatten() {
+        let usual: Option<Vec<_>> = T::USUAL_ORDER.map(|field| vec![OrderBy { field, direction: None }]);
+        for by in self.order_by.as_ref().or(usual.as_ref()).into_iter().flatten() {
             let name = by.field.to_value().to_string();
             if order.iter().any(|earlier| earlier.name == name) {
                 return Err(ApiError::bad_input(format!("orderBy names {name} twice")));

@@ -57,6 +57,15 @@ fn coded_error(message: &str, code: &str) -> Error {
     Error::new(message).extend_with(|_, extensions| extensions.set("code", code))
 }
 
+/// The answer in place of one whose names could not be written down as read.
+#[must_use]
+pub fn unlogged() -> async_graphql::Response {
+    let message = "The registry could not write down that names are read, so it does not tell them. What the request was \
+                   to write is written. Try again; if it goes on, report the request id.";
+    let error = coded_error(message, "UNAVAILABLE").into_server_error(async_graphql::Pos::default());
+    async_graphql::Response::from_errors(vec![error])
+}
+
 /// Gives the errors that the GraphQL engine itself raises a code, and each error the request id.
 pub fn finish(errors: &mut [ServerError], request_id: &str) {
     for error in errors {

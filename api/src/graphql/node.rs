@@ -26,7 +26,7 @@ macro_rules! nodes {
         }
 
         /// Reads a record of whichever kind the id names; none when it does not exist or may not be seen.
-        async fn find(ctx: &Context<'_>, id: &str) -> Result<Option<Node>> {
+        pub(crate) async fn find(ctx: &Context<'_>, id: &str) -> Result<Option<Node>> {
             $(if let Ok(key) = id.parse::<entity::Id<<$name as super::record::Node>::Entity>>() {
                 return Ok(ctx.maybe::<$name>(Some(key)).await?.map(Node::$name));
             })+
@@ -37,6 +37,7 @@ macro_rules! nodes {
 
 nodes! {
     AccessGrant = crate::grant::types::AccessGrant;
+    AuditEvent = crate::audit::types::AuditEvent;
     BreadthActivity = crate::activity::types::BreadthActivity;
     Budget = crate::budget::types::Budget;
     BudgetLine = crate::budget::line::types::BudgetLine;

@@ -3,10 +3,23 @@
 use std::{borrow::Cow, sync::Arc};
 
 use async_graphql::{Context, ID, Object, OutputType, TypeName};
-use entity::{Id, Record, Stamped};
+use entity::{Id, Record, Stamped, audit_event};
 
-use super::{context::RequestContext, errors::Result, scalars::DateTime};
-use crate::{access::Protected, municipality::types::Municipality};
+use super::{
+    connection::{Arguments, Connection, OrderBy},
+    context::RequestContext,
+    errors::Result,
+    scalars::DateTime,
+};
+use crate::{
+    access::Protected,
+    audit::{
+        inputs::{AuditEventFilter, AuditEventSortField},
+        types::AuditEvent,
+    },
+    municipality::types::Municipality,
+    store::Relation,
+};
 
 /// A GraphQL object that shows one record.
 pub trait Node:
@@ -60,6 +73,28 @@ impl<E: Record> Common<E> {
     /// When the record was last changed.
     async fn updated_at(&self) -> DateTime {
         DateTime(self.0.updated_at())
+    }
+
+    /// What was done to the record (historikk), in the order of the audit trail unless said otherwise; empty for those who
+    /// may not read the trail.
+    #[graphql(complexity = "super::connection::cost!(__ctx, __variables_definition, __field, child_complexity)")]
+    #[allow(clippy::too_many_arguments, reason = "the arguments of a Relay connection")]
+    async fn history(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The first so many, 1–100; 20 when neither `first` nor `last` is given.")] first: Option<i32>,
+        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
+        #[graphql(desc = "The last so many, 1–100.")] last: Option<i32>,
+        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+        #[graphql(desc = "Only what fits all of this; what is absent or null does not narrow.")] filter: Option<
+            AuditEventFilter,
+        >,
+        #[graphql(desc = "The order, most important key first; by place in the trail where none is given.")]
+        order_by: Option<Vec<OrderBy<AuditEventSortField>>>,
+    ) -> Result<Connection<AuditEvent>> {
+        let arguments = Arguments { first, after, last, before, filter, order_by };
+        let parent = (self.0.id().uuid(), Relation::Column(audit_event::Column::RecordKey));
+        Connection::new(ctx, Some(parent), arguments)
     }
 }
 

@@ -7,7 +7,7 @@ use super::{
     vocabularies::VocabularyQueries,
 };
 use crate::{
-    activity, budget, consultation, document, funding, goal, grant, higher_education, indicator, learning,
+    activity, audit, budget, consultation, document, funding, goal, grant, higher_education, indicator, learning,
     municipality::queries as places, organisation, outcome, participation, partnership, party, plan, premises,
     revision, staff, task,
 };
@@ -47,6 +47,7 @@ pub struct Query(
     indicator::queries::IndicatorQueries,
     outcome::queries::OutcomeTargetQueries,
     outcome::queries::OutcomeObservationQueries,
+    audit::queries::AuditEventQueries,
 );
 
 /// What can be written. Each is one transaction: carried out whole with its audit trail, or not at all.

@@ -27,6 +27,8 @@ macro_rules! sort_terms {
 }
 
 sort_terms! {
+    At = "AT", "tidspunkt", "tidspunkt", "when it happened", None;
+    Sequence = "SEQUENCE", "plass i revisjonssporet", "plass i revisjonssporet", "place in the audit trail", None;
     HeldOn = "HELD_ON", "dato", "dato", "when it was held", None;
     Participants = "PARTICIPANTS", "deltakere", "deltakarar", "participants", None;
     PeriodFrom = "PERIOD_FROM", "første dag i perioden", "første dag i perioden", "first day of the period", None;

@@ -72,7 +72,7 @@ fn all() -> Vec<Vocabulary> {
     }
     let mut all: Vec<Vocabulary> = vocabularies! {
         of_records {
-            ActivityFormat, ActivityLanguage, ActivitySetting, AgeBand, BudgetCategory, BudgetLineKind, BudgetStatus,
+            ActivityFormat, ActivityLanguage, ActivitySetting, AgeBand, AuditAction, BudgetCategory, BudgetLineKind, BudgetStatus,
             Competence, ConfirmationDecision, ConsultationBody, ConsultationPhase, DocumentKind, FundingStatus,
             HigherEducationKind, IndicatorMeasure, PartnershipStatus, PartyRole, Pillar, PlanType, QualityDimension,
             ResourceKind, ResultType, RevisionStatus, Role, SamiAreaCategory, ServiceType, StaffFunction, SubjectField,
@@ -81,6 +81,7 @@ fn all() -> Vec<Vocabulary> {
         of_service { Operation, SortDirection, UserErrorCode }
         crate::grant::inputs { AccessGrantSortField }
         crate::activity::inputs { BreadthActivitySortField }
+        crate::audit::inputs { AuditEventSortField }
         crate::consultation::inputs { ConsultationSortField }
         crate::participation::inputs { ParticipationCountSortField }
         crate::budget::inputs { BudgetSortField }

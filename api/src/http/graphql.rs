@@ -12,6 +12,7 @@ use axum::{
 
 use super::{App, request_id};
 use crate::{
+    audit::disclosure::{Disclosures, written_down},
     auth::{AuthError, Caller, Refusal, authenticate},
     graphql::errors,
     problem::Language,
@@ -71,11 +72,13 @@ pub async fn post(
 
 /// Carries out an operation with loaders of its own.
 pub async fn execute(app: &App, scope: Scope, request: Request) -> Response {
-    drive(|queue| {
+    let read = Disclosures::default();
+    let response = drive(|queue| {
         let loaders = Reader::loaders(scope.clone(), queue);
-        app.schema.execute(request.data(scope).data(loaders))
+        app.schema.execute(request.data(scope.clone()).data(loaders).data(read.clone()))
     })
-    .await
+    .await;
+    written_down(&scope, &read, response).await
 }
 
 async fn caller(app: &App, headers: &HeaderMap) -> Result<Caller, AuthError> {

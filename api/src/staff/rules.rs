@@ -72,6 +72,12 @@ problems! {
             nn: "Arbeidsgivaren er ikkje part i samarbeidet. Legg han til som part, eller be arbeidsgivaren eller kommunen om å registrere delinga.",
             en: "The employer is not a party to the partnership. Add it as a party, or ask the employer or its municipality to register the allocation."
         }
+        /// The registry no longer knows who the person is.
+        Pseudonymised {} => Pseudonymised at "id" {
+            nb: "Hvem dette er, er slettet fordi lagringstiden er ute. Registrer personen på nytt for å dele stillingen igjen.",
+            nn: "Kven dette er, er sletta fordi lagringstida er ute. Registrer personen på nytt for å dele stillinga igjen.",
+            en: "Who this is has been removed, because the time of retention is over. Register the person anew to share them again."
+        }
         /// The employee key is taken.
         KeyTaken {} => AlreadyExists at "employeeKey" {
             nb: "Arbeidsgiveren har allerede en ansatt med denne nøkkelen. Finn registreringen og endre den.",

@@ -12,13 +12,14 @@ use super::{
     store::loaders::{AllocatedOn, NameReadable},
 };
 use crate::{
+    audit::disclosure::{Disclosures, Person},
     graphql::{
         coded::{Coded, coded},
         connection::{Listed, lists},
         context::RequestContext,
         errors::Result,
         record::{record_fields, record_object},
-        scalars::{Date, Percentage},
+        scalars::{Date, DateTime, Percentage},
     },
     organisation::types::Organisation,
     partnership::types::Partnership,
@@ -40,7 +41,12 @@ record_fields! {
 impl StaffMemberFields {
     async fn name_readable(&self, ctx: &Context<'_>) -> Result<bool> {
         let readable = ctx.loaders().load_one(NameReadable(self.0.id)).await?;
-        Ok(readable.unwrap_or(false))
+        let readable = readable.unwrap_or(false);
+        if readable {
+            // Who reads it is written down before the answer leaves.
+            Disclosures::note(ctx, Person::from(&*self.0))?;
+        }
+        Ok(readable)
     }
 
     async fn taken(&self, ctx: &Context<'_>, on: Date) -> Result<entity::Percentage> {
@@ -104,6 +110,12 @@ impl StaffMemberFields {
     /// The last day of employment; null when employed until further notice.
     async fn employed_to(&self) -> Option<Date> {
         self.0.employed_to.map(Date)
+    }
+
+    /// When who it is was removed because the person is no longer employed or shared (pseudonymisert); null as long as it
+    /// was not. What is called the name then is a pseudonym.
+    async fn pseudonymised_at(&self) -> Option<DateTime> {
+        self.0.pseudonymised_at.map(DateTime)
     }
 
     /// How much is allocated on a date (delt stillingsprosent), in per cent of a full-time position: over all

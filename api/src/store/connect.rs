@@ -1,6 +1,6 @@
 //! Opening the database: the same behaviour from SQLite and PostgreSQL.
 
-use std::{fs::File, io, time::Duration};
+use std::{fs::File, io, path::PathBuf, time::Duration};
 
 use migration::{Migrator, MigratorTrait};
 use sea_orm::{
@@ -11,6 +11,7 @@ use sea_orm::{
     },
 };
 
+use super::error::is_of_privilege;
 use crate::reference;
 
 /// Names the advisory lock under which one process at a time migrates.
@@ -25,6 +26,15 @@ pub enum ConnectError {
     /// The SQLite file or its directory cannot be made.
     #[error("the database file or its directory cannot be made")]
     Directory(#[from] io::Error),
+    /// There is no database to look at.
+    #[error("there is no database {}", .0.display())]
+    Missing(PathBuf),
+    /// Whoever serves may not bring the database up to date, and it is not.
+    #[error(
+        "the database is not up to date, and this role may not change it. Run `samspill migrate --service-role <this \
+         role>` as the owner of the tables, with this version of the program"
+    )]
+    NotOwner(#[source] DbErr),
     /// The file that keeps two processes from migrating at once cannot be locked.
     #[error("the lock file beside the database cannot be had")]
     Lock(#[source] io::Error),
@@ -50,6 +60,8 @@ pub async fn connect(url: &str, connections: u32) -> Result<DatabaseConnection, 
                 .synchronous(SqliteSynchronous::Full)
                 .busy_timeout(Duration::from_secs(10))
                 .foreign_keys(true)
+                // What is deleted or erased is overwritten, not merely forgotten.
+                .pragma("secure_delete", "ON")
         });
     } else if url.starts_with("postgres://") || url.starts_with("postgresql://") {
         // The pool tries again and again and then tells of its patience only; one try tells at once what is wrong.
@@ -61,6 +73,20 @@ pub async fn connect(url: &str, connections: u32) -> Result<DatabaseConnection, 
         return Err(ConnectError::Scheme(scheme.to_owned()));
     }
     Ok(Database::connect(options).await?)
+}
+
+/// Opens a database that is there already: nothing is made.
+///
+/// # Errors
+/// When it is not there, the URL is of neither kind, or the database does not answer.
+pub async fn connect_existing(url: &str, connections: u32) -> Result<DatabaseConnection, ConnectError> {
+    if url.starts_with("sqlite://") {
+        let sqlite: SqliteConnectOptions = url.parse().map_err(acquire)?;
+        if !sqlite.get_filename().is_file() {
+            return Err(ConnectError::Missing(sqlite.get_filename().to_owned()));
+        }
+    }
+    connect(url, connections).await
 }
 
 /// Makes the directory, and the file so that only its owner can read it; SQLite gives the files beside it the same mode.
@@ -84,7 +110,7 @@ fn prepare_file(url: &str) -> Result<(), ConnectError> {
 pub async fn migrate(database: &DatabaseConnection) -> Result<(), ConnectError> {
     if database.get_database_backend() != DbBackend::Postgres {
         let _lock = lock_beside(database).await?;
-        return Ok(bring_up_to_date(database).await?);
+        return bring_up_to_date(database).await;
     }
     // A session lock lives on one connection; the pool must not share that one with the migrator.
     let mut guard = database.get_postgres_connection_pool().acquire().await.map_err(acquire)?;
@@ -93,7 +119,7 @@ pub async fn migrate(database: &DatabaseConnection) -> Result<(), ConnectError> 
     let outcome = bring_up_to_date(database).await;
     let unlock = format!("SELECT pg_advisory_unlock({MIGRATION_LOCK})");
     guard.execute(sea_orm::sqlx::AssertSqlSafe(unlock)).await.map_err(acquire)?;
-    Ok(outcome?)
+    outcome
 }
 
 /// A lock on a file beside a SQLite database, held until it is dropped. A lock in the database would not do: each
@@ -115,7 +141,13 @@ fn acquire(error: sea_orm::sqlx::Error) -> DbErr {
     DbErr::Conn(sea_orm::RuntimeErr::SqlxError(error.into()))
 }
 
-async fn bring_up_to_date(database: &DatabaseConnection) -> Result<(), DbErr> {
-    Migrator::up(database, None).await?;
-    reference::load(database).await
+async fn bring_up_to_date(database: &DatabaseConnection) -> Result<(), ConnectError> {
+    // Looks before it leaps: a role that may not change the tables need not, when there is nothing to change.
+    let outcome = async {
+        if !Migrator::get_pending_migrations_read_only(database).await?.is_empty() {
+            Migrator::up(database, None).await?;
+        }
+        reference::load(database).await
+    };
+    outcome.await.map_err(|error| if is_of_privilege(&error) { ConnectError::NotOwner(error) } else { error.into() })
 }

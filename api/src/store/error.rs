@@ -30,6 +30,11 @@ fn is_crossing(error: &DbErr) -> bool {
     has_code(error, &["40P01", "40001", "5", "517"])
 }
 
+/// SQLSTATE 42501, `insufficient_privilege`.
+pub(super) fn is_of_privilege(error: &DbErr) -> bool {
+    has_code(error, &["42501"])
+}
+
 /// Whether the database gave one of these codes: SQLSTATE on PostgreSQL, a result code on SQLite.
 fn has_code(error: &DbErr, codes: &[&str]) -> bool {
     let (DbErr::Exec(RuntimeErr::SqlxError(error)) | DbErr::Query(RuntimeErr::SqlxError(error))) = error else {

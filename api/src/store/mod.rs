@@ -1,12 +1,14 @@
-//! The only way to the database: reads that carry the caller's access, writes that carry their audit rows.
+//! The only way to the database: reads that carry the caller's access, writes that carry their audit events.
 
 mod batch;
 mod connect;
 mod error;
 mod list;
 mod loader;
+mod roles;
 mod sort;
 mod tally;
+mod trail;
 mod write;
 
 use std::sync::Arc;
@@ -15,13 +17,15 @@ use chrono::{DateTime, Utc};
 use sea_orm::DatabaseConnection;
 
 pub use batch::{BatchQueue, Together, drive};
-pub use connect::{ConnectError, connect, migrate};
+pub use connect::{ConnectError, connect, connect_existing, migrate};
 pub use error::{ReadError, Refused};
 pub(crate) use list::any_of;
 pub use list::{ListSpec, Page, Paging, Relation, Row};
 pub use loader::{Children, Loaders, Reader, Size};
+pub use roles::{RoleError, grant};
 pub use sort::{CursorError, Direction, SortBy, SortKey, SortKind, SortValue, column, decode_cursor, encode_cursor};
 pub use tally::{Tally, counted};
+pub(crate) use trail::append;
 pub use write::{Beside, Tx};
 
 use crate::{
@@ -72,5 +76,13 @@ impl Scope {
     /// `FORBIDDEN` when the caller may not carry it out, or when the database does not answer.
     pub async fn begin(&self, operation: &'static str) -> Result<Tx, Refused> {
         Tx::begin(self.clone(), operation).await
+    }
+
+    /// Begins a write of the registry's own, which no caller asks for by name and [`access`](crate::access) lists nowhere.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub(crate) async fn begin_own(&self, operation: &'static str) -> Result<Tx, Refused> {
+        Tx::begin_own(self.clone(), operation).await
     }
 }

@@ -1,11 +1,19 @@
 //! The rows of a registry in memory, and how they are written in bulk: the tables in the order their keys refer to
 //! each other.
 
-use chrono::{DateTime, Utc};
-use entity::{Id, Record, Stamped, audit_event};
-use sea_orm::{ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, Iterable};
+use std::collections::HashMap;
 
-use crate::clock::Ids;
+use chrono::{DateTime, Utc};
+use entity::{Id, Record, Stamped, audit_event, id::StaffMemberId, personal_key, vocabulary::AuditAction};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, IntoActiveModel, Iterable};
+use serde_json::Value;
+
+use crate::{
+    access::{Audience, Protected},
+    audit::{personal, seal::PersonalKey},
+    clock::Ids,
+    store::append,
+};
 
 /// Bind parameters in one statement; SQLite takes 32 766, PostgreSQL 65 535.
 const MOST_PARAMETERS: usize = 30_000;
@@ -23,6 +31,8 @@ macro_rules! rows {
         pub(crate) struct Rows {
             $(pub $field: Vec<entity::$table::Model>,)+
             $(pub $other: Vec<entity::$other_table::Model>,)+
+            /// What was done to the records.
+            pub audit_events: Vec<audit_event::Model>,
         }
 
         impl Rows {
@@ -31,6 +41,7 @@ macro_rules! rows {
                 vec![
                     $((stringify!($table), self.$field.len() as u64),)+
                     $((stringify!($other_table), self.$other.len() as u64),)+
+                    ("audit_event", self.audit_events.len() as u64),
                 ]
             }
 
@@ -39,25 +50,32 @@ macro_rules! rows {
             /// # Errors
             /// When a record cannot be written as JSON.
             pub fn audit(&mut self, author: &Author<'_>) -> Result<(), DbErr> {
+                let mut keys = HashMap::new();
+                for person in &self.staff {
+                    let secret = PersonalKey::store(&author.ids.bytes());
+                    keys.extend(PersonalKey::stored(person.id, &secret).map(|key| (person.id, key)));
+                    self.personal_keys.push(personal_key::Model { staff_member_id: person.id, secret });
+                }
                 $(
-                    let made = self.$field.iter().map(|record| author.made::<entity::$table::Entity>(record));
+                    let made = self.$field.iter().map(|record| author.made::<entity::$table::Entity>(record, &keys));
                     let made = made.collect::<Result<Vec<_>, _>>()?;
                     self.audit_events.extend(made);
                 )+
                 Ok(())
             }
 
-            /// Writes all rows, telling `written` how many each statement added.
+            /// Writes all rows, telling `written` how many each statement added. Nothing but the commit may follow.
             ///
             /// # Errors
             /// When the database refuses.
             pub async fn write(
                 self,
-                connection: &impl ConnectionTrait,
+                transaction: &DatabaseTransaction,
                 written: &mut (impl FnMut(u64) + Send),
             ) -> Result<(), DbErr> {
-                $(insert::<entity::$table::Entity>(connection, self.$field, written).await?;)+
-                $(insert::<entity::$other_table::Entity>(connection, self.$other, written).await?;)+
+                $(insert::<entity::$table::Entity>(transaction, self.$field, written).await?;)+
+                $(insert::<entity::$other_table::Entity>(transaction, self.$other, written).await?;)+
+                written(append(transaction, self.audit_events).await?);
                 Ok(())
             }
 
@@ -80,6 +98,7 @@ macro_rules! rows {
                 Ok(Self {
                     $($field: settled(entity::$table::Entity::find().all(database).await?),)+
                     $($other: settled(entity::$other_table::Entity::find().all(database).await?),)+
+                    audit_events: settled(audit_event::Entity::find().all(database).await?),
                 })
             }
         }
@@ -115,7 +134,7 @@ rows! {
     }
     others {
         activity_parties: activity_party,
-        audit_events: audit_event,
+        personal_keys: personal_key,
     }
 }
 
@@ -128,23 +147,46 @@ pub(crate) struct Author<'a> {
 }
 
 impl Author<'_> {
-    fn made<E: Record>(&self, record: &E::Model) -> Result<audit_event::Model, DbErr> {
-        let after =
-            serde_json::to_string(record).map_err(|error| DbErr::Custom(format!("a record is not JSON: {error}")))?;
+    fn made<E: Record + Protected>(
+        &self,
+        record: &E::Model,
+        keys: &HashMap<StaffMemberId, PersonalKey>,
+    ) -> Result<audit_event::Model, DbErr> {
+        let Ok(Value::Object(mut after)) = serde_json::to_value(record) else {
+            return Err(DbErr::Custom("a record is not JSON".to_owned()));
+        };
+        let id = record.id().to_string();
+        let person = personal::person_of(E::PREFIX, &after);
+        personal::prepare(&mut after);
+        personal::each(E::PREFIX, person, &mut after, &mut |person, field, text| {
+            let sealed = keys.get(&person).and_then(|key| personal::seal(key, self.ids.bytes(), &id, field, text));
+            *text = sealed.unwrap_or_default();
+        });
+        let Audience { partnership, organisation, confined } = E::audience(record);
         Ok(audit_event::Model {
             id: Id::new(self.ids.next(self.now)),
+            sequence: 0,
             at: self.now,
             subject: self.subject.to_owned(),
             issuer: "samspill".to_owned(),
             role: "REGISTRY_ADMIN".to_owned(),
             acting_organisation: None,
+            client: None,
+            supplier: None,
             request_id: self.operation.to_owned(),
             operation: self.operation.to_owned(),
-            action: "CREATE".to_owned(),
-            record: record.id().to_string(),
+            action: AuditAction::Create,
+            record: id,
+            kind: E::PREFIX.to_owned(),
+            record_key: record.id().uuid(),
             municipality_id: record.municipality_id(),
+            partnership_id: partnership,
+            organisation_id: organisation,
+            confined,
             before: None,
-            after: Some(after),
+            after: Some(Value::Object(after).to_string()),
+            previous_hash: String::new(),
+            hash: String::new(),
         })
     }
 }

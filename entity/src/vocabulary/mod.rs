@@ -4,6 +4,7 @@
 //! `vocabulary` query (labels in bokmål, nynorsk, English and, where known, northern Sámi).
 
 mod activity;
+mod audit;
 mod budget;
 mod collaboration;
 mod funding;
@@ -16,6 +17,7 @@ mod terms;
 mod voice;
 
 pub use activity::*;
+pub use audit::*;
 pub use budget::*;
 pub use collaboration::*;
 pub use funding::*;

@@ -13,6 +13,7 @@ use sea_orm::{
 
 use super::snapshot::working_copy;
 use crate::{
+    access::Protected,
     budget::store::check_balanced,
     partnership::terms::AgreementTerms,
     staff::store as staff,
@@ -68,7 +69,7 @@ async fn forget_answers(tx: &Tx, present: &[party::Model], wanted: &[party::Mode
 }
 
 /// Deletes what the terms do not have.
-async fn clear<E: Record>(tx: &Tx, present: &[E::Model], wanted: &[E::Model]) -> Result<(), Refused> {
+async fn clear<E: Record + Protected>(tx: &Tx, present: &[E::Model], wanted: &[E::Model]) -> Result<(), Refused> {
     for row in present.iter().filter(|row| wanted.iter().all(|kept| kept.id() != row.id())) {
         tx.delete::<E>(row.clone()).await?;
     }
@@ -76,7 +77,7 @@ async fn clear<E: Record>(tx: &Tx, present: &[E::Model], wanted: &[E::Model]) ->
 }
 
 /// Adds or changes what the terms have.
-async fn bring_back<E: Record>(tx: &Tx, present: &[E::Model], wanted: &[E::Model]) -> Result<(), Refused>
+async fn bring_back<E: Record + Protected>(tx: &Tx, present: &[E::Model], wanted: &[E::Model]) -> Result<(), Refused>
 where
     E::ActiveModel: TryIntoModel<E::Model> + Clone,
 {

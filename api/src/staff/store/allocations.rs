@@ -9,6 +9,7 @@ use entity::{
 use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, Set, sea_query::Query};
 
 use super::capacity::{self, employment, hold, lasting, running, shares};
+use super::members::check_known;
 use crate::{
     access, belonging,
     graphql::changes::{Checks, LONG, given},
@@ -50,6 +51,7 @@ impl Wanted {
 pub async fn create(tx: &Tx, input: CreateStaffAllocationInput) -> Result<staff_allocation::Model, Refused> {
     let partnership = open_terms(tx, input.partnership.0).await.map_err(|refused| refused.at("partnership"))?;
     let person = tx.lock(input.staff_member.0).await.map_err(|refused| refused.at("staffMember"))?;
+    check_known(&person).map_err(|problem| problem.at("staffMember"))?;
     check_employer_takes_part(tx, &partnership, &person).await?;
     let mut checks = Checks::default();
     let wanted = Wanted {
@@ -78,6 +80,7 @@ pub async fn update(tx: &Tx, input: UpdateStaffAllocationInput) -> Result<staff_
     let partnership = open_terms_of(tx, &named).await?;
     let person = hold(tx, named.staff_member_id).await?;
     let before = tx.changeable(input.id.0, input.version).await?;
+    check_known(&person)?;
     let mut checks = Checks::default();
     let wanted = Wanted {
         host: input.host_party.map_or(before.host_party_id, |party| party.0),

@@ -11,7 +11,7 @@ use entity::{
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
     QuerySelect, Set,
-    sea_query::{LockType, Query},
+    sea_query::{LockType, Query, SelectStatement},
 };
 
 use crate::{
@@ -29,6 +29,18 @@ pub fn counts() -> Condition {
         .and_where(partnership::Column::Status.is_in(NEVER_CAME_ABOUT))
         .take();
     Condition::all().add(staff_allocation::Column::PartnershipId.not_in_subquery(never))
+}
+
+/// The people who are shared on a day or later, as a subquery of their ids.
+pub fn shared_since(day: NaiveDate) -> SelectStatement {
+    let lasts =
+        Condition::any().add(staff_allocation::Column::ToDate.is_null()).add(staff_allocation::Column::ToDate.gte(day));
+    Query::select()
+        .column(staff_allocation::Column::StaffMemberId)
+        .from(staff_allocation::Entity)
+        .cond_where(lasts)
+        .cond_where(counts())
+        .take()
 }
 
 /// When a person is employed.

@@ -54,6 +54,7 @@ pub async fn create(tx: &Tx, input: CreateStaffMemberInput) -> Result<staff_memb
         employment_percentage: Set(percentage),
         employed_from: Set(employment.from),
         employed_to: Set(employment.to),
+        pseudonymised_at: Set(None),
         ..Default::default()
     };
     tx.insert::<staff_member::Entity>(row).await
@@ -62,6 +63,7 @@ pub async fn create(tx: &Tx, input: CreateStaffMemberInput) -> Result<staff_memb
 /// Changes an employee. The allocations must still fit the position and lie within the employment.
 pub async fn update(tx: &Tx, input: UpdateStaffMemberInput) -> Result<staff_member::Model, Refused> {
     let before = tx.changeable(input.id.0, input.version).await?;
+    check_known(&before)?;
     let mut row = before.clone().into_active_model();
     let mut checks = Checks::default();
     if let Some(key) = input.employee_key {
@@ -102,7 +104,14 @@ pub async fn update(tx: &Tx, input: UpdateStaffMemberInput) -> Result<staff_memb
 /// Deletes an employee who has never been shared.
 pub async fn delete(tx: &Tx, id: StaffMemberId, version: i32) -> Result<(), Refused> {
     let before = tx.changeable(id, version).await?;
-    tx.delete::<staff_member::Entity>(before).await
+    tx.delete::<staff_member::Entity>(before).await?;
+    // Nothing is left that the trail would have to be read for; who it was goes with the record.
+    tx.forget(id).await
+}
+
+/// Refuses to write about somebody of whom the registry no longer knows who they are.
+pub fn check_known(person: &staff_member::Model) -> Result<(), StaffProblem> {
+    if person.pseudonymised_at.is_some() { Err(StaffProblem::Pseudonymised {}) } else { Ok(()) }
 }
 
 fn check_email(checks: &mut Checks, email: Option<&str>) {

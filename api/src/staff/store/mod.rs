@@ -9,4 +9,4 @@ pub mod members;
 mod tests;
 
 pub(crate) use allocations::shares_staff_of;
-pub(crate) use capacity::{check_capacity, check_within_dates, cut_allocations};
+pub(crate) use capacity::{check_capacity, check_within_dates, cut_allocations, shared_since, shares};

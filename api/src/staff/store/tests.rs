@@ -15,6 +15,7 @@ use serde_json::Value;
 
 use super::{check_capacity, check_within_dates, cut_allocations};
 use crate::{
+    audit::disclosure::Disclosures,
     auth::{Caller, Power, Reach, Role},
     clock::{FixedClock, Ids},
     graphql::schema::{Schema, build},
@@ -145,7 +146,7 @@ impl World {
             Request::new(query).variables(async_graphql::Variables::from_json(serde_json::json!({ "input": input })));
         let response = drive(|queue| {
             let loaders = Reader::loaders(scope.clone(), queue);
-            self.schema.execute(request.data(scope).data(loaders))
+            self.schema.execute(request.data(scope).data(loaders).data(Disclosures::default()))
         })
         .await;
         assert_eq!(response.errors, [], "{query}");

@@ -106,6 +106,7 @@ impl Story {
                 employment_percentage: Percentage(percentage * 100),
                 employed_from: self.calendar.start(since),
                 employed_to: None,
+                pseudonymised_at: None,
             }
         );
         let id = row.id;

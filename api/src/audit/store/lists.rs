@@ -1,0 +1,48 @@
+//! How lists of audit events are narrowed and sorted.
+
+use entity::{audit_event, municipality, organisation, partnership};
+
+use crate::{
+    audit::inputs::{AuditEventFilter, AuditEventSortField},
+    auth::Caller,
+    graphql::{
+        comparators::{IdComparator, Narrowing},
+        connection::{Filter, SortField},
+        errors::Result,
+    },
+    store::{SortKey, column},
+};
+
+impl Filter<audit_event::Entity> for AuditEventFilter {
+    fn narrow(self, to: &mut Narrowing<'_>) -> Result<()> {
+        to.by("record", self.record.map(IdComparator::of_any), column(audit_event::Column::Record))?;
+        to.by_id::<municipality::Entity>(
+            "municipality",
+            self.municipality,
+            column(audit_event::Column::MunicipalityId),
+        )?;
+        to.by_id::<partnership::Entity>("partnership", self.partnership, column(audit_event::Column::PartnershipId))?;
+        to.by_id::<organisation::Entity>(
+            "organisation",
+            self.organisation,
+            column(audit_event::Column::OrganisationId),
+        )?;
+        to.by("action", self.action, column(audit_event::Column::Action))?;
+        to.by("operation", self.operation, column(audit_event::Column::Operation))?;
+        to.by("subject", self.subject, column(audit_event::Column::Subject))?;
+        to.by("client", self.client, column(audit_event::Column::Client))?;
+        to.by("supplier", self.supplier, column(audit_event::Column::Supplier))?;
+        to.by("requestId", self.request_id, column(audit_event::Column::RequestId))?;
+        to.by("at", self.at, column(audit_event::Column::At))?;
+        to.by("sequence", self.sequence, column(audit_event::Column::Sequence))
+    }
+}
+
+impl SortField<audit_event::Entity> for AuditEventSortField {
+    fn key(self, _: &Caller) -> SortKey {
+        match self {
+            Self::Sequence => SortKey::long(audit_event::Column::Sequence),
+            Self::At => SortKey::instant(audit_event::Column::At),
+        }
+    }
+}
