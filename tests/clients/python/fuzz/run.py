@@ -1,0 +1,143 @@
+"""Starts Schemathesis against a running server, with ids of its records to ask for."""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import httpx
+from graphql import GraphQLInputObjectType, GraphQLObjectType, build_schema, get_named_type
+
+HERE = Path(__file__).parent
+SCHEMA_FILE = HERE.parents[3] / "schema.graphql"
+
+# Where an argument's name is not that of a type: what it holds the id of.
+NAMED_OTHERWISE = {
+    "employer": "Organisation",
+    "parent": "Organisation",
+    "lead": "Organisation",
+    "responsibleParty": "Party",
+    "goal": "PartnershipGoal",
+    "activity": "BreadthActivity",
+    "application": "FundingApplication",
+    "line": "BudgetLine",
+    "target": "OutcomeTarget",
+}
+
+
+def records(schema, url: str, headers: dict[str, str]) -> dict[str, list[str]]:
+    """Ids by type, from the first page of every list."""
+    found = {}
+    with httpx.Client(headers=headers, timeout=60) as client:
+        for name, field in schema.query_type.fields.items():
+            kind = get_named_type(field.type).name
+            if not kind.endswith("Connection"):
+                continue
+            answer = client.post(url, json={"query": f"{{ {name}(first: 25) {{ nodes {{ id }} }} }}"}).json()
+            found[kind.removesuffix("Connection")] = [node["id"] for node in answer["data"][name]["nodes"]]
+    return found
+
+
+def kind_of(argument: str, owner: str, kinds: dict[str, list[str]]) -> str | None:
+    """The type whose ids an argument or input field takes."""
+    if argument == "id":
+        return owner if owner in kinds else None
+    kind = NAMED_OTHERWISE.get(argument, argument[:1].upper() + argument[1:])
+    return kind if kind in kinds else None
+
+
+def bindings(schema, kinds: dict[str, list[str]]) -> dict[str, str]:
+    """Schemathesis' name of each place that takes an id or a version, and the list to draw it from."""
+    bound = {}
+    for root in (schema.query_type, schema.mutation_type):
+        for name, field in root.fields.items():
+            owner = payload_kind(field, kinds)
+            for argument, definition in field.args.items():
+                place = f"{root.name}.{name}.{argument}"
+                given = get_named_type(definition.type)
+                if isinstance(given, GraphQLInputObjectType) and argument == "input":
+                    for key, part in given.fields.items():
+                        kind = kind_of(key, owner, kinds)
+                        if get_named_type(part.type).name == "ID" and kind:
+                            bound[f"{place}.{key}{'[*]' if str(part.type).startswith('[') else ''}"] = kind
+                        elif key == "version":
+                            bound[f"{place}.{key}"] = "version"
+                elif given.name == "ID" and kind_of(argument, owner, kinds):
+                    bound[place] = kind_of(argument, owner, kinds)
+    bound["Query.node.id"] = bound["Query.nodes.ids[*]"] = "any"
+    for place in ("first", "last"):
+        bound[f"*.*.{place}"] = "page"
+    return bound
+
+
+def payload_kind(field, kinds: dict[str, list[str]]) -> str:
+    """The type of record a root field gives, or that its payload holds."""
+    given = get_named_type(field.type)
+    if given.name in kinds or not isinstance(given, GraphQLObjectType):
+        return given.name
+    held = [get_named_type(part.type).name for part in given.fields.values()]
+    named = [kind for kind in kinds if given.name.endswith(f"{kind}Payload")]
+    return next((kind for kind in held if kind in kinds), max(named, key=len, default=""))
+
+
+def configuration(schema, kinds: dict[str, list[str]]) -> str:
+    lists = {kind: ids for kind, ids in kinds.items() if ids}
+    lists["any"] = [each for ids in kinds.values() for each in ids[:3]]
+    lists["version"] = [1, 2]
+    lists["page"] = [1, 2, 5]
+    lines = []
+    for name, values in lists.items():
+        lines += [f"[dictionaries.{name}]", f"values = {json.dumps(values)}", ""]
+    lines.append("[parameters]")
+    for place, name in bindings(schema, kinds).items():
+        if name in lists:
+            lines.append(f'"{place}" = {{ dictionary = "{name}", probability = 0.8 }}')
+    return "\n".join(lines) + "\n"
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--examples", type=int, required=True, help="how many of each operation")
+    parser.add_argument("--seed", type=int, help="the seed of an earlier run, to repeat it")
+    parser.add_argument("--least-answered", type=float, required=True, help="the share of operations that must give data")
+    parser.add_argument("--only", help="one operation, such as Query.partnerships")
+    options = parser.parse_args()
+    url, token = os.environ["SAMSPILL_URL"], os.environ["SAMSPILL_TOKEN"]
+    headers = {"Authorization": f"Bearer {token}"}
+    schema = build_schema(SCHEMA_FILE.read_text())
+    with tempfile.TemporaryDirectory() as directory:
+        settings = Path(directory, "schemathesis.toml")
+        settings.write_text(configuration(schema, records(schema, url, headers)))
+        command = [
+            Path(sys.executable).with_name("schemathesis"),
+            f"--config-file={settings}",
+            "run",
+            SCHEMA_FILE,
+            f"--url={url}",
+            f"--header=Authorization:Bearer {token}",
+            f"--checks=coded_and_alive{'' if options.only else ',Reached'}",
+            "--phases=fuzzing",
+            "--mode=all",
+            "--continue-on-failure",
+            "--warnings=off",
+            "--request-timeout=30",
+            f"--max-examples={options.examples}",
+        ]
+        if options.seed is not None:
+            command.append(f"--seed={options.seed}")
+        if options.only:
+            command.append(f"--include-name={options.only}")
+        environment = {
+            **os.environ,
+            "PYTHONPATH": str(HERE),
+            "SCHEMATHESIS_HOOKS": "checks",
+            "SAMSPILL_FUZZ_LEAST_ANSWERED": str(options.least_answered),
+        }
+        return subprocess.run(command, env=environment, cwd=directory).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main())
