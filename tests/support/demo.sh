@@ -6,7 +6,8 @@ demo_pids=()
 trap demo_stop EXIT
 
 # demo_start <directory> [SETTING=value…]: serves on a free port of the loopback address, with data in
-# the directory. Sets and exports SAMSPILL_URL, and SAMSPILL_TOKEN of a planner in Bergen.
+# the directory. Sets and exports SAMSPILL_URL, and SAMSPILL_TOKEN of a planner in Bergen, or of the role
+# in SAMSPILL_TEST_ROLE.
 demo_start() {
   local directory=$1 tries
   shift
@@ -21,7 +22,7 @@ demo_start() {
   demo_pids+=($!)
   for ((tries = 0; tries < 600; tries++)); do
     SAMSPILL_URL=$(sed -n 's/^GraphQL endpoint: //p' "$directory/out")
-    SAMSPILL_TOKEN=$(awk '/^MUNICIPAL_PLANNER /{getline; print; exit}' "$directory/out")
+    SAMSPILL_TOKEN=$(awk -v role="${SAMSPILL_TEST_ROLE:-MUNICIPAL_PLANNER}" '$1 == role {getline; print; exit}' "$directory/out")
     if [[ -n $SAMSPILL_URL && -n $SAMSPILL_TOKEN ]]; then
       export SAMSPILL_URL SAMSPILL_TOKEN
       return

@@ -28,6 +28,16 @@ NAMED_OTHERWISE = {
 }
 
 
+def numbers(url: str, headers: dict[str, str]) -> dict[str, list[str]]:
+    """The numbers that municipalities and organisations can be found by."""
+    query = "{ municipalities(first: 25) { nodes { number } } organisations(first: 25) { nodes { number } } }"
+    answer = httpx.post(url, headers=headers, json={"query": query}, timeout=60).json()
+    return {
+        f"{name}Number": [node["number"] for node in answer["data"][places]["nodes"] if node["number"]]
+        for name, places in (("municipality", "municipalities"), ("organisation", "organisations"))
+    }
+
+
 def records(schema, url: str, headers: dict[str, str]) -> dict[str, list[str]]:
     """Ids by type, from the first page of every list."""
     found = {}
@@ -67,6 +77,8 @@ def bindings(schema, kinds: dict[str, list[str]]) -> dict[str, str]:
                             bound[f"{place}.{key}"] = "version"
                 elif given.name == "ID" and kind_of(argument, owner, kinds):
                     bound[place] = kind_of(argument, owner, kinds)
+    bound["Query.municipalityByNumber.number"] = "municipalityNumber"
+    bound["Query.organisationByNumber.number"] = "organisationNumber"
     bound["Query.node.id"] = bound["Query.nodes.ids[*]"] = "any"
     for place in ("first", "last"):
         bound[f"*.*.{place}"] = "page"
@@ -83,8 +95,8 @@ def payload_kind(field, kinds: dict[str, list[str]]) -> str:
     return next((kind for kind in held if kind in kinds), max(named, key=len, default=""))
 
 
-def configuration(schema, kinds: dict[str, list[str]]) -> str:
-    lists = {kind: ids for kind, ids in kinds.items() if ids}
+def configuration(schema, kinds: dict[str, list[str]], named: dict[str, list[str]]) -> str:
+    lists = {kind: ids for kind, ids in (kinds | named).items() if ids}
     lists["any"] = [each for ids in kinds.values() for each in ids[:3]]
     lists["version"] = [1, 2]
     lists["page"] = [1, 2, 5]
@@ -110,7 +122,7 @@ def main() -> int:
     schema = build_schema(SCHEMA_FILE.read_text())
     with tempfile.TemporaryDirectory() as directory:
         settings = Path(directory, "schemathesis.toml")
-        settings.write_text(configuration(schema, records(schema, url, headers)))
+        settings.write_text(configuration(schema, records(schema, url, headers), numbers(url, headers)))
         command = [
             Path(sys.executable).with_name("schemathesis"),
             f"--config-file={settings}",
