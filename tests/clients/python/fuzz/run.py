@@ -9,21 +9,27 @@ import tempfile
 from pathlib import Path
 
 import httpx
-from graphql import GraphQLInputObjectType, GraphQLObjectType, build_schema, get_named_type
+from graphql import (
+    GraphQLInputObjectType,
+    GraphQLObjectType,
+    build_schema,
+    get_named_type,
+    get_nullable_type,
+    is_list_type,
+)
 
 HERE = Path(__file__).parent
 SCHEMA_FILE = HERE.parents[3] / "schema.graphql"
 
-# Where an argument's name is not that of a type: what it holds the id of.
+# Where a name says less than the type whose ids it takes; else it is the type's own name, or ends in it.
 NAMED_OTHERWISE = {
-    "employer": "Organisation",
-    "parent": "Organisation",
-    "lead": "Organisation",
-    "responsibleParty": "Party",
-    "goal": "PartnershipGoal",
     "activity": "BreadthActivity",
     "application": "FundingApplication",
+    "coCreators": "Party",
+    "employer": "Organisation",
+    "goal": "PartnershipGoal",
     "line": "BudgetLine",
+    "parent": "Organisation",
     "target": "OutcomeTarget",
 }
 
@@ -51,37 +57,47 @@ def records(schema, url: str, headers: dict[str, str]) -> dict[str, list[str]]:
     return found
 
 
-def kind_of(argument: str, owner: str, kinds: dict[str, list[str]]) -> str | None:
+def kind_of(name: str, owner: str, kinds: dict[str, list[str]]) -> str | None:
     """The type whose ids an argument or input field takes."""
-    if argument == "id":
+    if name == "id":
         return owner if owner in kinds else None
-    kind = NAMED_OTHERWISE.get(argument, argument[:1].upper() + argument[1:])
-    return kind if kind in kinds else None
+    kind = NAMED_OTHERWISE.get(name, name[:1].upper() + name[1:])
+    return kind if kind in kinds else next((each for each in kinds if kind.endswith(each)), None)
+
+
+def places(path: str, name: str, given, owner: str, kinds: dict[str, list[str]]):
+    """The places at and below an argument or input field that take an id or a version, with the list to draw from."""
+    path = f"{path}.{name}{'[*]' if is_list_type(get_nullable_type(given)) else ''}"
+    named = get_named_type(given)
+    if isinstance(named, GraphQLInputObjectType):
+        if not path.endswith(("filter", "orderBy[*]")):
+            for key, part in named.fields.items():
+                yield from places(path, key, part.type, owner, kinds)
+    elif name == "version":
+        yield path, "version"
+    elif named.name == "ID":
+        kind = kind_of(name, owner, kinds)
+        if kind is None:
+            raise SystemExit(f"{path} takes ids of an unknown type: add it to NAMED_OTHERWISE in {__file__}")
+        yield path, kind
 
 
 def bindings(schema, kinds: dict[str, list[str]]) -> dict[str, str]:
     """Schemathesis' name of each place that takes an id or a version, and the list to draw it from."""
-    bound = {}
+    bound = {
+        "*.*.first": "page",
+        "*.*.last": "page",
+        "Query.municipalityByNumber.number": "municipalityNumber",
+        "Query.organisationByNumber.number": "organisationNumber",
+        "Query.node.id": "any",
+        "Query.nodes.ids[*]": "any",
+    }
     for root in (schema.query_type, schema.mutation_type):
         for name, field in root.fields.items():
-            owner = payload_kind(field, kinds)
-            for argument, definition in field.args.items():
-                place = f"{root.name}.{name}.{argument}"
-                given = get_named_type(definition.type)
-                if isinstance(given, GraphQLInputObjectType) and argument == "input":
-                    for key, part in given.fields.items():
-                        kind = kind_of(key, owner, kinds)
-                        if get_named_type(part.type).name == "ID" and kind:
-                            bound[f"{place}.{key}{'[*]' if str(part.type).startswith('[') else ''}"] = kind
-                        elif key == "version":
-                            bound[f"{place}.{key}"] = "version"
-                elif given.name == "ID" and kind_of(argument, owner, kinds):
-                    bound[place] = kind_of(argument, owner, kinds)
-    bound["Query.municipalityByNumber.number"] = "municipalityNumber"
-    bound["Query.organisationByNumber.number"] = "organisationNumber"
-    bound["Query.node.id"] = bound["Query.nodes.ids[*]"] = "any"
-    for place in ("first", "last"):
-        bound[f"*.*.{place}"] = "page"
+            if name not in ("node", "nodes"):
+                owner = payload_kind(field, kinds)
+                for argument, definition in field.args.items():
+                    bound.update(places(f"{root.name}.{name}", argument, definition.type, owner, kinds))
     return bound
 
 
