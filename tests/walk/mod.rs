@@ -7,7 +7,7 @@ mod answers;
 mod asks;
 mod coverage;
 mod foreign;
-//mod hidden;
+mod hidden;
 mod neighbour;
 mod schema;
 mod town;
