@@ -128,7 +128,6 @@ async fn pending(
     organisation: OrganisationId,
 ) -> Result<Answer, Refused> {
     let partnership = tx.lock(id).await?;
-    tx.writer()?;
     let organisation = tx.find(organisation).await.map_err(|refused| refused.at("organisation"))?;
     let newest = revisions::newest(tx, id).await?;
     let pending = newest.filter(|revision| revision.status == RevisionStatus::Proposed);
