@@ -57,7 +57,13 @@ pub struct Secrets {
 
 impl Secrets {
     pub fn of(town: &Town) -> Self {
+        Self::save(town, &[])
+    }
+
+    /// The same, save the ids of these records.
+    pub fn save(town: &Town, known: &[String]) -> Self {
         let ids = town.ids.iter().filter(|(kind, _)| *kind != "municipality").flat_map(|(_, ids)| ids);
+        let ids = ids.filter(|id| !known.contains(id));
         let key = |id: &String| id.split_once('_').unwrap().1.to_owned();
         Self { word: town.name.word.to_lowercase(), keys: ids.map(key).collect() }
     }

@@ -14,6 +14,7 @@ const INNER_ROWS: u32 = 6;
 const AT_ONCE: usize = 40;
 
 /// One request.
+#[derive(Clone)]
 pub struct Ask {
     /// What it is about, for the message of a test that fails.
     pub about: String,
@@ -108,7 +109,7 @@ pub fn paths(schema: &Schema, town: &Town) -> Vec<Ask> {
 }
 
 /// The newest record of each kind, as a node.
-fn by_node(schema: &Schema, town: &Town) -> Vec<Ask> {
+pub fn by_node(schema: &Schema, town: &Town) -> Vec<Ask> {
     let mut batch = Batch::new("query");
     for root in schema.roots() {
         let ids = schema.kind(&root.name, "id").and_then(|kind| town.ids.get(kind));

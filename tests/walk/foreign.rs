@@ -32,14 +32,15 @@ pub fn missing(id: &str) -> String {
 }
 
 /// What another town's records are found by, and what no record is found by, in the same order.
-struct Values {
-    ids: BTreeMap<String, Vec<String>>,
+pub struct Values {
+    pub ids: BTreeMap<String, Vec<String>>,
     texts: BTreeMap<String, Vec<String>>,
-    numbers: Vec<String>,
+    /// The number of the municipality, then those of its organisations.
+    pub numbers: Vec<String>,
 }
 
 impl Values {
-    async fn of(town: &Town, schema: &Schema, planner: &Client) -> Self {
+    pub async fn of(town: &Town, schema: &Schema, planner: &Client) -> Self {
         let newest = |(kind, ids): (&String, &Vec<String>)| (kind.clone(), ids.last().cloned().into_iter().collect());
         Self {
             ids: town.ids.iter().map(newest).collect(),
@@ -48,7 +49,7 @@ impl Values {
         }
     }
 
-    fn missing(&self) -> Self {
+    pub fn missing(&self) -> Self {
         let absent = |text: &String| text.replace(THEIRS.word, NOWHERE);
         let each = |lists: &BTreeMap<String, Vec<String>>, change: &dyn Fn(&String) -> String| {
             lists.iter().map(|(name, values)| (name.clone(), values.iter().map(change).collect())).collect()
@@ -62,7 +63,7 @@ impl Values {
     }
 
     /// Everything that can be asked by them.
-    fn asks(&self, schema: &Schema) -> Vec<Ask> {
+    pub fn asks(&self, schema: &Schema) -> Vec<Ask> {
         let mut batch = Batch::new("query");
         for root in schema.roots() {
             for arg in root.args.iter().filter(|arg| arg.of.is_required()) {
@@ -112,7 +113,7 @@ async fn a_foreign_value_and_a_missing_one_find_the_same(backend: Backend) {
     let planner = server.planner(THEIRS.number);
     let values = Values::of(&theirs, schema, &planner).await;
     let (foreign, missing) = (values.asks(schema), values.missing().asks(schema));
-    for (who, caller) in ours.callers(&server) {
+    for (_, who, caller) in ours.callers(&server) {
         let (found, none) = (answers(&caller, &foreign).await, answers(&caller, &missing).await);
         for ((ask, found), none) in foreign.iter().zip(found).zip(none) {
             assert_eq!(found, none, "{who}: {}", ask.about);

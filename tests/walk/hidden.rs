@@ -1,5 +1,6 @@
 //! What is hidden within records one sees shows in no field, no filter and no order.
 
+use samspill::auth::Role;
 use sea_orm::ConnectionTrait as _;
 use serde_json::{Value, json};
 
@@ -58,10 +59,11 @@ async fn hidden_values_show_in_no_filter_and_no_order(backend: Backend) {
     asks.extend(orders(schema));
     asks.extend(narrowed(&filters(schema, |_| Vec::new(), others)));
     let callers = town.callers(&server);
-    let caller = |role: &str| callers.iter().find(|(who, _)| who.starts_with(role)).unwrap().1.clone();
-    let (reader, analyst, admin) = (caller("Reader"), caller("Analyst"), server.admin());
+    let caller = |wanted: Role| callers.iter().find(|(role, ..)| *role == wanted).unwrap().2.clone();
+    let (reader, analyst, admin) = (caller(Role::Reader), caller(Role::Analyst), server.admin());
     let database = server.database().connect().await;
-    let names = ["staffMembers", "staffMembers by NAME", r#"staffMembers by {"name"#, r#"staffMembers by {"employeeKey"#];
+    let names =
+        ["staffMembers", "staffMembers by NAME", r#"staffMembers by {"name"#, r#"staffMembers by {"employeeKey"#];
     let details = [
         "participationCounts",
         r#"participationCounts by {"externalId"#,
@@ -86,8 +88,11 @@ async fn hidden_values_show_in_no_filter_and_no_order(backend: Backend) {
         }
         // Whoever may read them is answered otherwise: there was something to see, in filters and orders too.
         let now = answers(&planner, &asks).await;
-        let changed: Vec<&str> =
-            asks.iter().zip(seen.iter().zip(&now)).flat_map(|(ask, (before, after))| changed(ask, before, after)).collect();
+        let changed: Vec<&str> = asks
+            .iter()
+            .zip(seen.iter().zip(&now))
+            .flat_map(|(ask, (before, after))| changed(ask, before, after))
+            .collect();
         for about in shows_in {
             assert!(changed.iter().any(|line| line.starts_with(about)), "{about} not in {changed:#?}");
         }

@@ -10,6 +10,7 @@ mod foreign;
 mod hidden;
 mod neighbour;
 mod schema;
+mod shared;
 mod town;
 mod writes;
 

@@ -42,12 +42,12 @@ async fn another_municipality_changes_no_answer(backend: Backend) {
     asks.extend(narrowed(&filters(schema, ids, others)));
     let callers = ours.callers(&server);
     let mut alone = Vec::new();
-    for (_, caller) in &callers {
+    for (_, _, caller) in &callers {
         alone.push(answers(caller, &asks).await);
     }
     let theirs = Town::build(&server, THEIRS).await;
     let (secrets, own) = (Secrets::of(&theirs), Secrets::of(&ours));
-    for ((who, caller), alone) in callers.iter().zip(alone) {
+    for ((_, who, caller), alone) in callers.iter().zip(alone) {
         assert!(alone.iter().any(|answer| own.found_in(&answer.body).is_some()), "{who} sees nothing");
         for ((ask, before), after) in asks.iter().zip(alone).zip(answers(caller, &asks).await) {
             assert_eq!(secrets.found_in(&after.body), None, "{who}: {}\n{}", ask.about, after.body);

@@ -3,6 +3,7 @@
 
 use std::{cell::Cell, collections::BTreeMap};
 
+use entity::vocabulary::Vocabulary as _;
 use samspill::auth::Role;
 use serde_json::{Value, json};
 
@@ -40,16 +41,56 @@ pub const ELSEWHERE: &str = "1144";
 /// Mutations that the rounds leave out, because the town makes such records where they fit.
 const MADE_BY_HAND: [&str; 2] = ["createPartnership", "submitParticipationCounts"];
 
+/// The same for a partnership of a town that is there.
+const BROUGHT_ALONG: [&str; 6] = [
+    "createIndicator",
+    "createOrganisation",
+    "createPartnership",
+    "createParty",
+    "createStaffMember",
+    "submitParticipationCounts",
+];
+
 impl Town {
     /// Builds a town.
     pub async fn build(server: &Server, name: Name) -> Self {
         let schema = Schema::of(server).await;
         let numbers = vec![name.number.to_owned()];
         let town = Self { name, ids: BTreeMap::new(), numbers, made: Cell::new(0) };
-        let mut builder = Builder { planner: server.planner(name.number), server, schema, town };
+        let mut builder =
+            Builder { planner: server.planner(name.number), server, schema, town, leaving_out: &MADE_BY_HAND };
         builder.town.ids.insert("municipality".to_owned(), vec![municipality_id(name.number)]);
         builder.build().await;
         builder.town
+    }
+
+    /// A partnership that this town leads and an organisation of another takes part in, invited by its public number:
+    /// agreed, with a share of this town's staff and indicators and two records of all that belongs to a partnership. Only
+    /// what is new is in its ids.
+    pub async fn invite(&self, server: &Server, name: Name, guest: (&str, &str)) -> Self {
+        let schema = Schema::of(server).await;
+        let mut ids = self.ids.clone();
+        ids.retain(|kind, _| ["municipality", "organisation", "staffMember", "indicator"].contains(&kind.as_str()));
+        let town = Self { name, ids, numbers: Vec::new(), made: Cell::new(0) };
+        let planner = server.planner(name.number);
+        let mut builder = Builder { planner, server, schema, town, leaving_out: &BROUGHT_ALONG };
+        let lead = self.ids["organisation"][0].as_str();
+        let (guest, number) = guest;
+        let parties = json!([
+            { "organisation": lead, "role": "LEAD" },
+            { "organisationNumber": number, "role": "HOST", "responsibilities": builder.town.text("duty") },
+        ]);
+        builder.create("createPartnership", json!({ "parties": parties })).await;
+        builder.find_parties().await;
+        builder.rounds().await;
+        builder.agree(&[lead, guest]).await;
+        builder.find_the_rest().await;
+        let mut town = builder.town;
+        for (kind, ids) in &mut town.ids {
+            ids.retain(|id| !self.ids.get(kind).is_some_and(|known| known.contains(id)));
+        }
+        town.ids.retain(|_, ids| !ids.is_empty());
+        town
     }
 
     /// The newest record of a kind.
@@ -88,7 +129,7 @@ impl Town {
             ("String", "kostraArt") => json!("010"),
             ("String", _) => json!(self.text(name)),
             // What must fit other numbers, or the calendar.
-            ("Int", "fiscalYear") => json!(2026 + self.count() % 100),
+            ("Int", "fiscalYear") => json!(2026 + self.count() % 73),
             ("Int", "sessions" | "revision") => json!(2),
             ("Int", "meetingsPerYear") => json!(digits),
             ("Int", "attendances") => json!(digits * 1_000 + 999),
@@ -121,23 +162,22 @@ impl Town {
     }
 
     /// Those who ask in this town: one client of each role and way of binding it, by name.
-    pub fn callers(&self, server: &Server) -> Vec<(String, Client)> {
-        let (municipality, schools) = ([self.name.number], &self.ids["organisation"]);
-        let (lead, host) = ([schools[0].as_str()], [self.newest("organisation")]);
-        let roles = [
-            (Role::MunicipalPlanner, &municipality[..], &[][..]),
-            (Role::Reader, &municipality, &[]),
-            (Role::Analyst, &municipality, &[]),
-            (Role::Integration, &municipality, &[]),
-            (Role::Integration, &[], &lead),
-            (Role::Coordinator, &[], &lead),
-            (Role::Coordinator, &[], &host),
-        ];
-        let name = |(role, municipalities, organisations): (Role, &[&str], &[&str])| {
-            let bound = if organisations.is_empty() { "municipality" } else { organisations[0] };
-            (format!("{role:?} of {bound}"), server.client(role, municipalities, organisations))
+    pub fn callers(&self, server: &Server) -> Vec<(Role, String, Client)> {
+        let schools = &self.ids["organisation"];
+        let (lead, host) = (schools[0].as_str(), self.newest("organisation"));
+        let bindings = |role: Role| match role {
+            // Everything lies within its reach.
+            Role::RegistryAdmin => Vec::new(),
+            Role::Coordinator => vec![Some(lead), Some(host)],
+            Role::Integration => vec![None, Some(lead)],
+            _ => vec![None],
         };
-        roles.into_iter().map(name).collect()
+        let all = Role::ALL.iter().flat_map(|&role| bindings(role).into_iter().map(move |bound| (role, bound)));
+        all.map(|(role, organisation)| match organisation {
+            Some(id) => (role, format!("{role:?} of {id}"), server.client(role, &[], &[id])),
+            None => (role, format!("{role:?}"), server.client(role, &[self.name.number], &[])),
+        })
+        .collect()
     }
 }
 
@@ -146,6 +186,8 @@ struct Builder<'a> {
     schema: &'a Schema,
     planner: Client,
     town: Town,
+    /// Mutations that the rounds leave out.
+    leaving_out: &'static [&'static str],
 }
 
 impl Builder<'_> {
@@ -161,7 +203,8 @@ impl Builder<'_> {
         self.submit_counts().await;
         self.settle_funding().await;
         self.complete_task().await;
-        self.agree().await;
+        let organisations: Vec<&str> = self.town.ids["organisation"].iter().map(String::as_str).collect();
+        self.agree(&organisations).await;
         self.amend().await;
         self.find_the_rest().await;
     }
@@ -209,7 +252,7 @@ impl Builder<'_> {
             let schema = self.schema;
             let mut left: Vec<&Field> =
                 schema.mutations().iter().filter(|field| field.name.starts_with("create")).collect();
-            left.retain(|field| !MADE_BY_HAND.contains(&field.name.as_str()));
+            left.retain(|field| !self.leaving_out.contains(&field.name.as_str()));
             while !left.is_empty() {
                 let before = left.len();
                 let mut waiting = Vec::new();
@@ -252,9 +295,12 @@ impl Builder<'_> {
     }
 
     async fn find_parties(&mut self) {
-        let query = "query ($id: ID!) { partnership(id: $id) { parties { nodes { id } } } }";
+        let query = "query ($id: ID!) { partnership(id: $id) { parties { nodes { id role } } } }";
         let data = self.planner.data(query, json!({ "id": self.town.newest("partnership") })).await;
-        for party in data["partnership"]["parties"]["nodes"].as_array().unwrap() {
+        let parties = data["partnership"]["parties"]["nodes"].as_array().unwrap();
+        // The host comes last: it is the one that is named.
+        let (lead, others): (Vec<&Value>, Vec<&Value>) = parties.iter().partition(|party| party["role"] == "LEAD");
+        for party in lead.iter().chain(&others) {
             self.keep(party["id"].as_str().unwrap());
         }
     }
@@ -315,11 +361,11 @@ impl Builder<'_> {
         self.change("updateSharedTask", json!({ "id": id, "status": "DONE", "completedOn": "2026-02-03" })).await;
     }
 
-    /// Brings the newest partnership into force.
-    async fn agree(&self) {
+    /// Brings the newest partnership into force, these organisations being its parties.
+    async fn agree(&self, organisations: &[&str]) {
         let id = self.town.newest("partnership");
         self.change("proposePartnership", json!({ "id": id, "comment": self.town.text("comment") })).await;
-        for organisation in &self.town.ids["organisation"] {
+        for organisation in organisations {
             self.confirm(id, organisation, 1).await;
         }
     }
@@ -367,9 +413,14 @@ fn day(field: &str) -> &'static str {
     let name = field.to_lowercase();
     if field == "periodTo" {
         "2026-03-31"
-    } else if name.ends_with("to") || name.contains("end") || name.contains("left") || name.contains("due") {
+    } else if name.starts_with("to")
+        || name.ends_with("to")
+        || name.contains("end")
+        || name.contains("left")
+        || name.contains("due")
+    {
         "2027-12-31"
-    } else if name.ends_with("from") || name.contains("start") {
+    } else if name.starts_with("from") || name.ends_with("from") || name.contains("start") {
         "2026-01-01"
     } else {
         "2026-02-03"

@@ -6,7 +6,10 @@ use entity::{
     organisation, partnership, party, staff_allocation, staff_member,
     vocabulary::StaffFunction,
 };
-use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, Set, sea_query::{Expr, ExprTrait, Query}};
+use sea_orm::{
+    ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, Set,
+    sea_query::{Expr, ExprTrait, Query},
+};
 
 use super::capacity::{self, employment, hold, lasting, running, shares};
 use super::members::check_known;
