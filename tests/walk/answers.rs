@@ -1,7 +1,7 @@
 //! What the server answers, made comparable.
 
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
@@ -52,7 +52,7 @@ pub async fn answers(client: &Client, asks: &[Ask]) -> Vec<Answer> {
 /// What a town has to hide: its ids, and the word that stands in all its texts.
 pub struct Secrets {
     word: String,
-    keys: Vec<String>,
+    keys: BTreeSet<String>,
 }
 
 impl Secrets {
@@ -63,21 +63,25 @@ impl Secrets {
     /// The same, save the ids of these records.
     pub fn save(town: &Town, known: &[String]) -> Self {
         let ids = town.ids.iter().filter(|(kind, _)| *kind != "municipality").flat_map(|(_, ids)| ids);
-        let ids = ids.filter(|id| !known.contains(id));
         let key = |id: &String| id.split_once('_').unwrap().1.to_owned();
-        Self { word: town.name.word.to_lowercase(), keys: ids.map(key).collect() }
+        let keys = ids.filter(|id| !known.contains(id)).map(key).collect();
+        Self { word: town.name.word.to_lowercase(), keys }
     }
 
     /// Which of them an answer holds, in plain sight or inside a cursor.
     pub fn found_in(&self, answer: &str) -> Option<String> {
-        let mut texts = vec![answer.to_lowercase()];
-        texts.extend(answer.split('"').filter_map(cursor));
-        let shows = |secret: &str| texts.iter().any(|text| text.contains(secret));
-        let dashed = |key: &str| uuid_of(key);
-        if shows(&self.word) {
+        let cursors = answer.split('"').filter_map(cursor);
+        std::iter::once(answer.to_lowercase()).chain(cursors).find_map(|text| self.found_in_text(&text))
+    }
+
+    fn found_in_text(&self, text: &str) -> Option<String> {
+        if text.contains(&self.word) {
             return Some(self.word.clone());
         }
-        self.keys.iter().find(|key| shows(key) || shows(&dashed(key))).cloned()
+        // Cursors write keys with dashes.
+        let plain = text.replace('-', "");
+        let mut words = plain.split(|letter: char| !letter.is_ascii_alphanumeric());
+        words.find(|word| self.keys.contains(*word)).map(str::to_owned)
     }
 }
 
@@ -86,12 +90,6 @@ fn cursor(text: &str) -> Option<String> {
     let decoded = URL_SAFE_NO_PAD.decode(text).ok()?;
     let json = String::from_utf8(decoded).ok()?;
     json.starts_with('[').then(|| json.to_lowercase())
-}
-
-/// A key as cursors write it, with dashes.
-fn uuid_of(key: &str) -> String {
-    let parts = [&key[..8], &key[8..12], &key[12..16], &key[16..20], &key[20..]];
-    parts.join("-")
 }
 
 /// The texts of a town's records by root list, those with its word; external ids as they are asked for.

@@ -84,32 +84,32 @@ impl Batch {
 /// from a record by its id.
 pub fn paths(schema: &Schema, town: &Town) -> Vec<Ask> {
     let mut asks = Vec::new();
-    let mut ask = |about: String, declared: &str, field: String, variables: Value| {
-        asks.push(Ask { about, query: format!("query {declared} {{ {field} }}"), variables });
-    };
-    for root in schema.roots().iter().filter(|root| root.of.name() != "Node") {
+    for root in schema.roots() {
         let required: Vec<&Argument> = root.args.iter().filter(|arg| arg.of.is_required()).collect();
         match required.as_slice() {
             // Lists, and what takes no argument.
-            [] => ask(root.name.clone(), "", selection(schema, root, Vec::new(), 2), json!({})),
+            [] => {
+                let query = format!("{{ {} }}", selection(schema, root, Vec::new(), 2));
+                asks.push(Ask { about: root.name.clone(), query, variables: json!({}) });
+            }
+            [one] if one.of.name() == "ID" => {}
             [one] => {
-                let given = |value: Value| if one.of.is_list() { json!([value]) } else { value };
-                let declared = format!("($given: {})", one.of.written());
                 let selected = selection(schema, root, vec![format!("{}: $given", one.name)], 1);
-                for value in values(schema, root, one, town) {
+                let query = format!("query ($given: {}) {{ {selected} }}", one.of.written());
+                for value in values(schema, one, town) {
                     let about = format!("{} of {value}", root.name);
-                    ask(about, &declared, selected.clone(), json!({ "given": given(value) }));
+                    asks.push(Ask { about, query: query.clone(), variables: json!({ "given": value }) });
                 }
             }
             more => panic!("the walk gives no {} arguments at once, as {} wants", more.len(), root.name),
         }
     }
-    asks.extend(by_node(schema, town));
+    asks.extend(by_id(schema, town));
     asks
 }
 
-/// The newest record of each kind, as a node.
-pub fn by_node(schema: &Schema, town: &Town) -> Vec<Ask> {
+/// The newest record of each kind: by its own root field, and as a node with all its fields.
+pub fn by_id(schema: &Schema, town: &Town) -> Vec<Ask> {
     let mut batch = Batch::new("query");
     for root in schema.roots() {
         let ids = schema.kind(&root.name, "id").and_then(|kind| town.ids.get(kind));
@@ -118,18 +118,15 @@ pub fn by_node(schema: &Schema, town: &Town) -> Vec<Ask> {
             let field = format!("node(id: $) {{ __typename id ... on {of} {{ {} }} }}", fields(schema, of, 0));
             batch.add(id, &field, Some(("ID!", json!(id))));
             batch.add(id, "nodes(ids: [$]) { __typename id }", Some(("ID!", json!(id))));
+            batch.add(id, &format!("{}(id: $) {{ __typename id }}", root.name), Some(("ID!", json!(id))));
         }
     }
     batch.asks()
 }
 
 /// What a root field's one argument can be in a town.
-fn values(schema: &Schema, root: &Field, argument: &Argument, town: &Town) -> Vec<Value> {
+fn values(schema: &Schema, argument: &Argument, town: &Town) -> Vec<Value> {
     match argument.of.name() {
-        "ID" => match schema.kind(&root.name, &argument.name) {
-            Some(kind) => town.ids.get(kind).iter().flat_map(|ids| ids.last()).map(|id| json!(id)).collect(),
-            None => town.ids.values().flat_map(|ids| ids.last()).map(|id| json!(id)).collect(),
-        },
         "String" => town.numbers.iter().map(|number| json!(number)).collect(),
         _ => vec![sample(schema.get(argument.of.name()))],
     }

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::{
     OURS, THEIRS,
     answers::{Secrets, answers},
-    asks::{by_node, paths},
+    asks::{by_id, paths},
     foreign::Values,
     schema::Schema,
     town::{ELSEWHERE, Name, Town},
@@ -28,7 +28,7 @@ async fn a_shared_partnership_shows_itself_alone(backend: Backend) {
     let (lead, person) = (theirs.ids["organisation"][0].clone(), theirs.newest("staffMember").to_owned());
     let secrets = Secrets::save(&theirs, &[lead.clone(), person.clone()]);
     let of_it = Secrets::save(&together, &[guest.0.to_owned()]);
-    let asks = [paths(schema, &ours), by_node(schema, &together)].concat();
+    let asks = [paths(schema, &ours), by_id(schema, &together)].concat();
     for (_, who, caller) in ours.callers(&server) {
         for (ask, answer) in asks.iter().zip(answers(&caller, &asks).await) {
             let mut body: Value = serde_json::from_str(&answer.body).unwrap();
