@@ -93,7 +93,7 @@ fn cursor(text: &str) -> Option<String> {
 }
 
 /// The texts of a town's records by root list, those with its word; external ids as they are asked for.
-pub async fn texts(schema: &Schema, planner: &Client, word: &str) -> BTreeMap<String, Vec<String>> {
+pub async fn texts(schema: &Schema, owner: &Client, word: &str) -> BTreeMap<String, Vec<String>> {
     let mut found = BTreeMap::new();
     for list in schema.lists() {
         let fields = schema.get(list.rows).fields().iter();
@@ -103,13 +103,13 @@ pub async fn texts(schema: &Schema, planner: &Client, word: &str) -> BTreeMap<St
             continue;
         }
         let query = format!("{{ {}(last: 1) {{ nodes {{ {} }} }} }}", list.field.name, names.join(" "));
-        let data = planner.data(&query, serde_json::json!({})).await;
+        let data = owner.data(&query, serde_json::json!({})).await;
         let rows = data[&list.field.name]["nodes"].as_array().unwrap().iter().filter_map(Value::as_object);
         let values = rows.flat_map(|row| row.values()).filter_map(Value::as_str).filter(|text| text.contains(word));
         found.insert(list.field.name.clone(), values.map(str::to_owned).collect());
     }
     let query = "{ organisations(last: 1) { nodes { externalIds { scheme value } } } }";
-    let id = planner.data(query, serde_json::json!({})).await["organisations"]["nodes"][0]["externalIds"][0].take();
+    let id = owner.data(query, serde_json::json!({})).await["organisations"]["nodes"][0]["externalIds"][0].take();
     let id = format!("{}:{}", id["scheme"].as_str().unwrap(), id["value"].as_str().unwrap());
     found.insert("externalIds".to_owned(), vec![id]);
     found

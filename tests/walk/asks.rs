@@ -155,6 +155,8 @@ fn selection(schema: &Schema, field: &Field, mut given: Vec<String>, depth: u32)
     // What has no id of its own is a part of the record.
     let deeper = if of.is_record() { depth.checked_sub(1) } else { Some(depth) };
     let inner = match deeper {
+        // The lists of a record that another names are walked from its own list.
+        Some(0) if of.is_record() => own_fields(schema, &of.name),
         Some(deeper) => fields(schema, &of.name, deeper),
         None => "__typename id".to_owned(),
     };
@@ -168,10 +170,18 @@ fn needed(schema: &Schema, field: &Field) -> Vec<String> {
 }
 
 fn fields(schema: &Schema, of: &str, depth: u32) -> String {
-    let mut selected = vec!["__typename".to_owned()];
-    let own = schema.get(of).fields().iter();
-    selected.extend(own.map(|field| selection(schema, field, needed(schema, field), depth)));
-    selected.join(" ")
+    select(schema, schema.get(of).fields().iter(), depth)
+}
+
+/// The fields of a record without its lists.
+fn own_fields(schema: &Schema, of: &str) -> String {
+    let own = schema.get(of).fields().iter().filter(|field| schema.get(field.of.name()).rows().is_none());
+    select(schema, own, 0)
+}
+
+fn select<'a>(schema: &Schema, of: impl Iterator<Item = &'a Field>, depth: u32) -> String {
+    let selected = of.map(|field| selection(schema, field, needed(schema, field), depth));
+    std::iter::once("__typename".to_owned()).chain(selected).collect::<Vec<_>>().join(" ")
 }
 
 fn leaves(schema: &Schema, of: &str) -> String {

@@ -9,7 +9,7 @@ use super::{
     answers::{Answer, answers, texts},
     asks::{Ask, Batch, FilterBy, filters, narrowed},
     schema::{RootList, Schema},
-    town::{ELSEWHERE, Town},
+    town::{ELSEWHERE, Town, owner},
 };
 use crate::support::{
     Backend, Client, Server,
@@ -40,11 +40,11 @@ pub struct Values {
 }
 
 impl Values {
-    pub async fn of(town: &Town, schema: &Schema, planner: &Client) -> Self {
+    pub async fn of(town: &Town, schema: &Schema, owner: &Client) -> Self {
         let newest = |(kind, ids): (&String, &Vec<String>)| (kind.clone(), ids.last().cloned().into_iter().collect());
         Self {
             ids: town.ids.iter().map(newest).collect(),
-            texts: texts(schema, planner, town.name.word).await,
+            texts: texts(schema, owner, town.name.word).await,
             numbers: town.numbers.clone(),
         }
     }
@@ -62,8 +62,8 @@ impl Values {
         }
     }
 
-    /// Everything that can be asked by them.
-    pub fn asks(&self, schema: &Schema) -> Vec<Ask> {
+    /// Every root field that takes one of them.
+    fn roots(&self, schema: &Schema) -> Vec<Ask> {
         let mut batch = Batch::new("query");
         for root in schema.roots() {
             for arg in root.args.iter().filter(|arg| arg.of.is_required()) {
@@ -82,6 +82,11 @@ impl Values {
                 }
             }
         }
+        batch.asks()
+    }
+
+    /// Every filter that takes one of them.
+    pub fn filters(&self, schema: &Schema) -> Vec<Ask> {
         let ids = |kind: &str| self.ids.get(kind).into_iter().flatten().map(|id| json!(id)).collect();
         let others = |list: &RootList<'_>, comparator: &str, of: &str| match (comparator, of) {
             ("String", _) => vec![json!(self.texts["externalIds"][0])],
@@ -93,9 +98,7 @@ impl Values {
         };
         let reference = |by: &FilterBy| ["counties", "municipalities", "kostraFunctions"].contains(&by.list.as_str());
         let filters: Vec<FilterBy> = filters(schema, ids, others).into_iter().filter(|by| !reference(by)).collect();
-        let mut asks = batch.asks();
-        asks.extend(narrowed(&filters));
-        asks
+        narrowed(&filters)
     }
 
     fn records(&self) -> impl Iterator<Item = &String> {
@@ -110,19 +113,31 @@ async fn a_foreign_value_and_a_missing_one_find_the_same(backend: Backend) {
     let schema = Schema::of(&server).await;
     let ours = Town::build(&server, OURS).await;
     let theirs = Town::build(&server, THEIRS).await;
-    let planner = server.planner(THEIRS.number);
-    let values = Values::of(&theirs, schema, &planner).await;
-    let (foreign, missing) = (values.asks(schema), values.missing().asks(schema));
-    for (_, who, caller) in ours.callers(&server) {
-        let (found, none) = (answers(&caller, &foreign).await, answers(&caller, &missing).await);
-        for ((ask, found), none) in foreign.iter().zip(found).zip(none) {
-            assert_eq!(found, none, "{who}: {}", ask.about);
+    let owner = owner(&server, THEIRS);
+    let values = Values::of(&theirs, schema, &owner).await;
+    let absent = values.missing();
+    for (callers, foreign, missing) in [
+        (ours.callers(&server), values.roots(schema), absent.roots(schema)),
+        (ours.kinds(&server), values.filters(schema), absent.filters(schema)),
+    ] {
+        for (_, who, caller) in callers {
+            compare(&caller, &who, &foreign, &missing).await;
         }
     }
+    let foreign = [values.roots(schema), values.filters(schema)].concat();
+    let missing = [absent.roots(schema), absent.filters(schema)].concat();
     // Whoever may see them finds something by nearly all of it.
-    let (found, none) = (answers(&planner, &foreign).await, answers(&planner, &missing).await);
+    let (found, none) = (answers(&owner, &foreign).await, answers(&owner, &missing).await);
     let told_apart = found.iter().zip(&none).filter(|(found, none)| found.body != none.body).count();
     assert!(told_apart > found.len() * 3 / 4, "{told_apart} of {}", found.len());
     let text = |answer: &Answer| answer.body.clone();
     assert!(none.iter().map(text).all(|body| !body.contains(THEIRS.word)), "the missing are missing");
+}
+
+/// Checks that what is asked one way or the other is answered the same.
+pub async fn compare(caller: &Client, who: &str, foreign: &[Ask], missing: &[Ask]) {
+    let (found, none) = (answers(caller, foreign).await, answers(caller, missing).await);
+    for ((ask, found), none) in foreign.iter().zip(found).zip(none) {
+        assert_eq!(found, none, "{who}: {}", ask.about);
+    }
 }

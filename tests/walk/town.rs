@@ -42,7 +42,8 @@ pub const ELSEWHERE: &str = "1144";
 const MADE_BY_HAND: [&str; 2] = ["createPartnership", "submitParticipationCounts"];
 
 /// The same for a partnership of a town that is there.
-const BROUGHT_ALONG: [&str; 6] = [
+const BROUGHT_ALONG: [&str; 7] = [
+    "createAccessGrant",
     "createIndicator",
     "createOrganisation",
     "createPartnership",
@@ -57,8 +58,7 @@ impl Town {
         let schema = Schema::of(server).await;
         let numbers = vec![name.number.to_owned()];
         let town = Self { name, ids: BTreeMap::new(), numbers, made: Cell::new(0) };
-        let mut builder =
-            Builder { planner: server.planner(name.number), server, schema, town, leaving_out: &MADE_BY_HAND };
+        let mut builder = Builder { owner: owner(server, name), server, schema, town, leaving_out: &MADE_BY_HAND };
         builder.town.ids.insert("municipality".to_owned(), vec![municipality_id(name.number)]);
         builder.build().await;
         builder.town
@@ -72,8 +72,7 @@ impl Town {
         let mut ids = self.ids.clone();
         ids.retain(|kind, _| ["municipality", "organisation", "staffMember", "indicator"].contains(&kind.as_str()));
         let town = Self { name, ids, numbers: Vec::new(), made: Cell::new(0) };
-        let planner = server.planner(name.number);
-        let mut builder = Builder { planner, server, schema, town, leaving_out: &BROUGHT_ALONG };
+        let mut builder = Builder { owner: owner(server, name), server, schema, town, leaving_out: &BROUGHT_ALONG };
         let lead = self.ids["organisation"][0].as_str();
         let (guest, number) = guest;
         let parties = json!([
@@ -107,6 +106,8 @@ impl Town {
             let value = match (inner.name.as_str(), field.name.as_str()) {
                 // The other way to name an organisation.
                 (_, "organisationNumber") => continue,
+                // A grant is for one user or one group, in one place.
+                (_, "group" | "municipality") if of == "CreateAccessGrantInput" => continue,
                 ("ID", name) => match self.ids.get(schema.kind(of, name).unwrap()) {
                     Some(ids) => json!(ids.last().unwrap()),
                     None => continue,
@@ -142,6 +143,7 @@ impl Town {
             ("Percentage", _) => json!(format!("5.{digits}")),
             ("Date", name) => json!(day(name)),
             ("IndicatorMeasure", _) => json!("COUNT"),
+            ("Role", _) => json!("COORDINATOR"),
             ("PartyRole", _) => json!("CO_CREATOR"),
             ("ServiceType", "serviceType") => json!("LIBRARY"),
             _ if of.is_enum() => {
@@ -159,6 +161,16 @@ impl Town {
 
     fn text(&self, field: &str) -> String {
         format!("{} {field} {}", self.name.word, self.count())
+    }
+
+    /// One caller of each kind of reach, with and without the rows about people: roles of the same are narrowed alike.
+    pub fn kinds(&self, server: &Server) -> Vec<(Role, String, Client)> {
+        let mut callers = self.callers(server);
+        callers.retain(|(role, ..)| matches!(role, Role::MunicipalAdministrator | Role::Analyst | Role::Coordinator));
+        // Of the two coordinators the host's, which comes last.
+        callers.reverse();
+        callers.dedup_by_key(|(role, ..)| *role);
+        callers
     }
 
     /// Those who ask in this town: one client of each role and way of binding it, by name.
@@ -184,7 +196,7 @@ impl Town {
 struct Builder<'a> {
     server: &'a Server,
     schema: &'a Schema,
-    planner: Client,
+    owner: Client,
     town: Town,
     /// Mutations that the rounds leave out.
     leaving_out: &'static [&'static str],
@@ -200,6 +212,7 @@ impl Builder<'_> {
         self.create("createPartnership", json!({ "parties": self.first_parties() })).await;
         self.find_parties().await;
         self.rounds().await;
+        self.grant_to_a_group().await;
         self.submit_counts().await;
         self.settle_funding().await;
         self.complete_task().await;
@@ -220,14 +233,14 @@ impl Builder<'_> {
                 ids.collect::<Vec<_>>()
             };
             let everywhere = read(&elsewhere).await;
-            for id in read(&self.planner).await {
+            for id in read(&self.owner).await {
                 if !everywhere.contains(&id) {
                     self.keep(&id);
                 }
             }
         }
         let query = "{ organisations { nodes { number } } }";
-        let data = self.planner.data(query, json!({})).await;
+        let data = self.owner.data(query, json!({})).await;
         let numbers = data["organisations"]["nodes"].as_array().unwrap().iter();
         self.town.numbers.extend(numbers.map(|row| row["number"].as_str().unwrap().to_owned()));
     }
@@ -278,13 +291,13 @@ impl Builder<'_> {
         for (name, value) in given.as_object().unwrap() {
             input[name] = value.clone();
         }
-        let written = write(schema, &self.planner, mutation, input).await;
+        let written = write(schema, &self.owner, mutation, input).await;
         self.keep(written["id"].as_str().unwrap());
         written
     }
 
     async fn change(&self, mutation: &str, input: Value) {
-        change(self.schema, &self.planner, mutation, input).await;
+        change(self.schema, &self.owner, mutation, input).await;
     }
 
     /// Whether there is a record of each kind that an input may name.
@@ -296,7 +309,7 @@ impl Builder<'_> {
 
     async fn find_parties(&mut self) {
         let query = "query ($id: ID!) { partnership(id: $id) { parties { nodes { id role } } } }";
-        let data = self.planner.data(query, json!({ "id": self.town.newest("partnership") })).await;
+        let data = self.owner.data(query, json!({ "id": self.town.newest("partnership") })).await;
         let parties = data["partnership"]["parties"]["nodes"].as_array().unwrap();
         // The host comes last: it is the one that is named.
         let (lead, others): (Vec<&Value>, Vec<&Value>) = parties.iter().partition(|party| party["role"] == "LEAD");
@@ -341,8 +354,16 @@ impl Builder<'_> {
         let mut input = self.town.input(self.schema, "SubmitParticipationCountsInput");
         set(&mut input, "/counts/0/periodFrom", json!("2026-04-01"));
         set(&mut input, "/counts/0/periodTo", json!("2026-04-30"));
-        let count = write(self.schema, &self.planner, "submitParticipationCounts", input).await;
+        let count = write(self.schema, &self.owner, "submitParticipationCounts", input).await;
         self.keep(count["id"].as_str().unwrap());
+    }
+
+    async fn grant_to_a_group(&mut self) {
+        let given = json!({
+            "subject": null, "group": self.town.text("group"), "organisation": null,
+            "municipality": self.town.newest("municipality"), "role": "READER",
+        });
+        self.create("createAccessGrant", given).await;
     }
 
     async fn settle_funding(&self) {
@@ -381,6 +402,11 @@ impl Builder<'_> {
             self.confirm(id, organisation, 2).await;
         }
     }
+}
+
+/// Somebody who sees and changes all that is a municipality's, its grants too.
+pub fn owner(server: &Server, name: Name) -> Client {
+    server.client(Role::MunicipalAdministrator, &[name.number], &[])
 }
 
 /// Carries out a mutation that must succeed.

@@ -9,7 +9,7 @@ use super::{
     asks::{Ask, Batch},
     foreign::missing,
     schema::{IdPath, Schema, ids_in},
-    town::{Name, Town, change},
+    town::{Name, Town, change, owner},
 };
 use crate::support::{Backend, Client, Server};
 
@@ -24,7 +24,7 @@ fn writes(role: Role) -> bool {
 }
 
 /// Every mutation with a full input about a town's own records, at their present versions.
-async fn inputs(schema: &Schema, town: &Town, planner: &Client) -> Vec<(String, Value)> {
+async fn inputs(schema: &Schema, town: &Town, owner: &Client) -> Vec<(String, Value)> {
     let mut inputs = Vec::new();
     for mutation in schema.mutations() {
         let of = &schema.input_of(mutation).name;
@@ -33,7 +33,7 @@ async fn inputs(schema: &Schema, town: &Town, planner: &Client) -> Vec<(String, 
             let root =
                 schema.roots().iter().find(|root| schema.kind(&root.name, "id") == schema.kind(of, "id")).unwrap();
             let query = format!("query ($id: ID!) {{ {}(id: $id) {{ version }} }}", root.name);
-            let record = planner.data(&query, json!({ "id": id })).await[&root.name].take();
+            let record = owner.data(&query, json!({ "id": id })).await[&root.name].take();
             if input.get("version").is_some() {
                 input["version"] = record["version"].clone();
             }
@@ -65,9 +65,9 @@ async fn readers_and_analysts_change_nothing(backend: Backend) {
     let server = Server::start(backend).await;
     let schema = Schema::of(&server).await;
     let ours = Town::build(&server, OURS).await;
-    let planner = server.planner(OURS.number);
+    let owner = owner(&server, OURS);
     let mut batch = Batch::new("mutation");
-    for (mutation, input) in inputs(schema, &ours, &planner).await {
+    for (mutation, input) in inputs(schema, &ours, &owner).await {
         add(&mut batch, schema, &mutation, &mutation, &input);
     }
     let asks = batch.asks();
@@ -107,10 +107,10 @@ async fn naming_a_foreign_record_is_naming_a_missing_one(backend: Backend) {
     let schema = Schema::of(&server).await;
     let ours = Town::build(&server, OURS).await;
     let theirs = Town::build(&server, THEIRS).await;
-    let planner = server.planner(OURS.number);
+    let owner = owner(&server, OURS);
     // So that terms are open to change, and what is refused is refused for what it names.
-    change(schema, &planner, "withdrawPartnership", json!({ "id": ours.newest("partnership") })).await;
-    let inputs = inputs(schema, &ours, &planner).await;
+    change(schema, &owner, "withdrawPartnership", json!({ "id": ours.newest("partnership") })).await;
+    let inputs = inputs(schema, &ours, &owner).await;
     let (mut foreign, mut absent, mut ids) = (Batch::new("mutation"), Batch::new("mutation"), Vec::new());
     for (mutation, path, input, id) in foreign_inputs(schema, &inputs, &theirs) {
         let about = format!("{mutation}, {} {id}", path.path);
