@@ -20,3 +20,4 @@ mod schema;
 mod staff;
 mod startup;
 mod statements;
+mod walk;

@@ -11,7 +11,7 @@ use entity::{
 };
 use sea_orm::{
     Condition, Value,
-    sea_query::{Expr, ExprTrait, LikeExpr, SelectStatement},
+    sea_query::{Expr, ExprTrait, LikeExpr, Query, SelectStatement},
 };
 
 use super::{
@@ -20,7 +20,9 @@ use super::{
     scalars::{Date, DateTime, Nok},
 };
 use crate::{
+    access::Protected,
     auth::Caller,
+    store::column,
     text::{contains_pattern, normalise},
 };
 
@@ -77,6 +79,22 @@ impl<'a> Narrowing<'a> {
         expression: impl Into<Expr>,
     ) -> Result<()> {
         self.by(field, comparator.map(IdComparator::of::<K>), expression)
+    }
+
+    /// Like [`by_id`](Self::by_id), where the record that a row names may be hidden from those who see the row: then the row
+    /// is not found by it either.
+    ///
+    /// # Errors
+    /// When the comparator is empty or an id is of another kind.
+    pub fn by_seen_id<E: Protected>(
+        &mut self,
+        field: &str,
+        comparator: Option<IdComparator>,
+        expression: impl Into<Expr>,
+    ) -> Result<()> {
+        let id = column(E::id_column());
+        let seen = Query::select().expr(id.clone()).from(E::default()).cond_where(E::visible(self.caller)).take();
+        self.by_related(field, comparator.map(IdComparator::of::<E>), id, expression, seen)
     }
 
     /// Adds a yes or no on a column, if there is one.
