@@ -10,6 +10,8 @@ use super::{
 /// Rows asked for of a list at the root, and of one inside another: more than a town has.
 const ROWS: u32 = 10;
 const INNER_ROWS: u32 = 6;
+/// The list that reading itself adds to: readings of names are written down.
+pub const TRAIL: &str = "auditEvents";
 /// Fields asked for at once.
 const AT_ONCE: usize = 40;
 
@@ -55,6 +57,14 @@ impl Batch {
         }
         self.about.push(about.to_owned());
         if self.fields.len() == AT_ONCE {
+            self.close();
+        }
+    }
+
+    /// Keeps what reading itself adds to in requests of its own.
+    fn apart(&mut self, list: &str) {
+        let trail = list == TRAIL;
+        if self.fields.last().is_some_and(|field| field.contains(TRAIL) != trail) {
             self.close();
         }
     }
@@ -193,6 +203,7 @@ fn leaves(schema: &Schema, of: &str) -> String {
 pub fn orders(schema: &Schema) -> Vec<Ask> {
     let mut batch = Batch::new("query");
     for list in schema.lists() {
+        batch.apart(&list.field.name);
         for (about, order) in orders_of(schema, &list) {
             let field = format!(
                 "{}(first: 3, orderBy: [$]) {{ pageInfo {{ hasNextPage endCursor }} edges {{ cursor node {{ id }} }} }}",
@@ -240,7 +251,7 @@ pub fn filters(
             let kind = schema.kind(list.filter, &field.name);
             let values = |of: &Argument| -> Vec<Value> {
                 let values = match (of.of.name(), kind) {
-                    ("ID", Some(kind)) => ids(kind),
+                    ("ID", kind) => ids(kind.unwrap_or("partnership")),
                     (name, _) => others(&list, field.of.name(), name),
                 };
                 let given = |value| if of.of.is_list() { json!([value]) } else { value };
@@ -272,6 +283,7 @@ pub fn filters(
 pub fn narrowed(filters: &[FilterBy]) -> Vec<Ask> {
     let mut batch = Batch::new("query");
     for by in filters {
+        batch.apart(&by.list);
         let field = format!("{}(first: 5, filter: $) {{ nodes {{ id }} }}", by.list);
         batch.add(&format!("{} by {}", by.list, by.filter), &field, Some((&by.of, by.filter.clone())));
     }

@@ -18,6 +18,16 @@ on_both!(every_type_has_records_with_every_field_filled);
 const NOT_A_TOWNS: [&str; 7] =
     ["County", "Municipality", "KostraFunction", "ServiceTypeInfo", "LocalisedText", "Viewer", "ViewerPower"];
 
+/// Fields that no town fills: for who runs the registry alone, from identity providers, or after years.
+const NEVER_FILLED: [&str; 6] = [
+    "AuditEvent.sequence",
+    "AuditEvent.hash",
+    "AuditEvent.previousHash",
+    "AuditEvent.client",
+    "AuditEvent.supplier",
+    "StaffMember.pseudonymisedAt",
+];
+
 async fn every_type_has_records_with_every_field_filled(backend: Backend) {
     let server = Server::start(backend).await;
     let schema = Schema::of(&server).await;
@@ -35,6 +45,7 @@ async fn every_type_has_records_with_every_field_filled(backend: Backend) {
         .flat_map(|name| schema.get(name).fields().iter().map(move |field| (name.clone(), field.name.clone())))
         .filter(|field| !filled.contains(field))
         .map(|(name, field)| format!("{name}.{field}"))
+        .filter(|field| !NEVER_FILLED.contains(&field.as_str()))
         .collect();
     assert!(empty.is_empty(), "no record has these: {empty:?}");
 }

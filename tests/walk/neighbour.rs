@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::{
     OURS, THEIRS,
     answers::{Secrets, answers},
-    asks::{filters, narrowed, orders, paths},
+    asks::{TRAIL, filters, narrowed, orders, paths},
     schema::{RootList, Schema, sample},
     town::{Name, Town, owner},
 };
@@ -54,7 +54,10 @@ async fn another_municipality_changes_no_answer(backend: Backend) {
         let asks = asks(who);
         for ((ask, before), after) in asks.iter().zip(alone).zip(answers(caller, asks).await) {
             assert_eq!(secrets.found_in(&after.body), None, "{who}: {}\n{}", ask.about, after.body);
-            assert_eq!(before, after, "{who}: {}", ask.about);
+            // The trail is walked too, but grows by being read.
+            if !ask.query.contains(TRAIL) {
+                assert_eq!(before.without_history(), after.without_history(), "{who}: {}", ask.about);
+            }
         }
     }
     let owner = owner(&server, THEIRS);

@@ -378,9 +378,8 @@ impl IdComparator {
 
     /// The comparator for public ids of any kind, with a column that holds them as they are.
     #[must_use]
-    pub fn of_any(self) -> CodeComparator {
-        let text = |id: ID| id.0;
-        CodeComparator { eq: self.eq.map(text), r#in: self.r#in.map(|ids| ids.into_iter().map(text).collect()) }
+    pub fn of_any(self) -> AnyId {
+        AnyId(self)
     }
 }
 
@@ -404,6 +403,25 @@ impl<K: Kind> Comparator for IdsOf<K> {
         parts.add(eq, |id| expression.clone().eq(id));
         parts.add(within, |ids| is_in(expression, ids));
         Ok(parts.0)
+    }
+}
+
+/// A comparison with the id of a record of whichever kind, on a column that holds public ids as they are.
+pub struct AnyId(IdComparator);
+
+impl Comparator for AnyId {
+    fn compare(self, expression: &Expr) -> Result<Option<Condition>> {
+        let read = |id: ID| {
+            let digits = id.0.split_once('_').filter(|(kind, _)| !kind.is_empty()).map(|(_, digits)| digits);
+            let is_id =
+                digits.is_some_and(|digits| digits.len() == 32 && digits.bytes().all(|d| d.is_ascii_hexdigit()));
+            let wrong = || ApiError::bad_input(format!("{:?} is not the id of a record: <kind>_<32 hex digits>", id.0));
+            if is_id { Ok(id.0.clone()) } else { Err(wrong()) }
+        };
+        let IdComparator { eq, r#in } = self.0;
+        let eq = eq.map(read).transpose()?;
+        let r#in = bounded(r#in)?.map(|ids| ids.into_iter().map(read).collect::<Result<_>>()).transpose()?;
+        CodeComparator { eq, r#in }.compare(expression)
     }
 }
 
