@@ -137,7 +137,12 @@ impl TestDatabase {
             } else {
                 format!("SELECT t::text FROM \"{table}\" t ORDER BY 1")
             };
-            dump.push_str(&format!("{table}\n{}\n", texts(&rows).await.join("\n")));
+            dump.push_str(&table);
+            for row in texts(&rows).await {
+                dump.push('\n');
+                dump.push_str(&row);
+            }
+            dump.push('\n');
         }
         dump
     }

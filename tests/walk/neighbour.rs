@@ -35,7 +35,7 @@ async fn another_municipality_changes_no_answer(backend: Backend) {
     let server = Server::start(backend).await;
     let schema = Schema::of(&server).await;
     let ours = Town::build(&server, OURS).await;
-    let ids = |kind: &str| ours.ids.get(kind).iter().flat_map(|ids| ids.last()).map(|id| json!(id)).collect();
+    let ids = |kind: &str| ours.ids.get(kind).iter().filter_map(|ids| ids.last()).map(|id| json!(id)).collect();
     let others = |_: &RootList<'_>, comparator: &str, of: &str| theirs(schema, comparator, of);
     let paths = paths(schema, &ours);
     let mut all = [orders(schema), narrowed(&filters(schema, ids, others))].concat();

@@ -67,7 +67,9 @@ fn forget_what_is_shared(answer: &mut Value, lead: &str, person: &str) {
                 _ if id == person => &["title", "competenceNote"],
                 _ => &[],
             };
-            shared.iter().for_each(|field| drop(fields.remove(*field)));
+            for field in shared {
+                fields.remove(*field);
+            }
             fields.values_mut().for_each(|value| forget_what_is_shared(value, lead, person));
         }
         _ => {}
