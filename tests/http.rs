@@ -283,7 +283,8 @@ async fn an_error_nulls_its_field_or_the_next_that_may_be_null(backend: Backend)
 }
 
 async fn the_limits_and_the_cost_are_told(backend: Backend) {
-    let server = Server::start_with(backend, &[("SAMSPILL_REQUEST_SECONDS", "7")]).await;
+    let settings = [("SAMSPILL_REQUEST_SECONDS", "7"), ("SAMSPILL_REQUEST_COMPLEXITY", "2000")];
+    let server = Server::start_with(backend, &settings).await;
     let planner = server.planner("4601");
     let reply = planner.run("{ limits { name most code status } }", json!({})).await;
     let data = reply.data();
@@ -298,19 +299,19 @@ async fn the_limits_and_the_cost_are_told(backend: Backend) {
         ("DIRECTIVES", 5, "LIMIT_EXCEEDED", 400),
         ("DEPTH", 15, "LIMIT_EXCEEDED", 400),
         ("INTROSPECTION_LISTS", 3, "LIMIT_EXCEEDED", 400),
-        ("COMPLEXITY", 1_000, "LIMIT_EXCEEDED", 400),
+        ("COMPLEXITY", 2_000, "LIMIT_EXCEEDED", 400),
         ("MUTATIONS", 10, "LIMIT_EXCEEDED", 400),
         ("LIST_VALUES", 250, "LIMIT_EXCEEDED", 400),
         ("SECONDS", 7, "TIMEOUT", 503),
     ] {
         assert_eq!(told(name), json!({ "name": name, "most": most, "code": code, "status": status }));
     }
-    assert_eq!(reply.body["extensions"]["cost"], json!({ "requested": 5, "limit": 1_000 }));
+    assert_eq!(reply.body["extensions"]["cost"], json!({ "requested": 5, "limit": 2_000 }));
     // Also when a field failed.
     let reply = planner
         .run("{ municipalities(first: 3) { nodes { county { name } } } node(id: \"x\") { id } }", json!({}))
         .await;
-    assert_eq!(reply.body["extensions"]["cost"], json!({ "requested": 8, "limit": 1_000 }));
+    assert_eq!(reply.body["extensions"]["cost"], json!({ "requested": 8, "limit": 2_000 }));
 }
 
 async fn defaults_of_variables_steer_directives(backend: Backend) {

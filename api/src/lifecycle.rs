@@ -186,7 +186,11 @@ pub async fn serve(
     let registry = reopen_for_requests(settings, registry).await?;
     let verifier = Verifier::new(key, &settings.issuer, registry.rules.synthetic_organisation_numbers)?;
     verifier.keep_fresh(&registry.clock);
-    let limits = Limits { seconds: settings.request_seconds.into(), ..LIMITS };
+    let limits = Limits {
+        seconds: settings.request_seconds.into(),
+        complexity: usize::try_from(settings.request_complexity).unwrap_or(usize::MAX),
+        ..LIMITS
+    };
     let app = App {
         registry: registry.clone(),
         schema: schema::builder(limits).finish(),

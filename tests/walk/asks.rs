@@ -12,6 +12,8 @@ const ROWS: u32 = 10;
 const INNER_ROWS: u32 = 6;
 /// Fields asked for at once.
 const AT_ONCE: usize = 40;
+/// Mutations at once: as many as an operation may have.
+const MUTATIONS_AT_ONCE: usize = 10;
 
 /// One request.
 #[derive(Clone)]
@@ -54,7 +56,8 @@ impl Batch {
             self.variables.insert(format!("v{place}"), value);
         }
         self.about.push(about.to_owned());
-        if self.fields.len() == AT_ONCE {
+        let most = if self.operation == "mutation" { MUTATIONS_AT_ONCE } else { AT_ONCE };
+        if self.fields.len() == most {
             self.close();
         }
     }

@@ -10,7 +10,7 @@ use super::{
     schema::Schema,
     town::{Town, owner},
 };
-use crate::support::{Backend, Server};
+use crate::support::Backend;
 
 on_both!(every_type_has_records_with_every_field_filled);
 
@@ -19,7 +19,7 @@ const NOT_A_TOWNS: [&str; 7] =
     ["County", "Municipality", "KostraFunction", "ServiceTypeInfo", "LocalisedText", "Viewer", "ViewerPower"];
 
 async fn every_type_has_records_with_every_field_filled(backend: Backend) {
-    let server = Server::start(backend).await;
+    let server = super::server(backend).await;
     let schema = Schema::of(&server).await;
     let town = Town::build(&server, OURS).await;
     let owner = owner(&server, OURS);
