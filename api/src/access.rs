@@ -326,7 +326,7 @@ pub fn guard(kind: &str, field: &str) -> Option<Guarded> {
 }
 
 /// Root fields whose answer is not simply a type of [`TYPES`] or a list of it, which then decides.
-pub const QUERIES: &[(Roles, &[&str])] = &[(EVERYBODY, &["node", "nodes", "viewer", "vocabularies"])];
+pub const QUERIES: &[(Roles, &[&str])] = &[(EVERYBODY, &["limits", "node", "nodes", "viewer", "vocabularies"])];
 
 /// Types that show nothing but a part of another type of [`TYPES`], or what is public (`Query`).
 pub const PARTS: &[(&str, &[&str])] = &[
@@ -339,6 +339,7 @@ pub const PARTS: &[(&str, &[&str])] = &[
     (
         "Query",
         &[
+            "Limit",
             "LocalisedText",
             "Mutation",
             "PageInfo",

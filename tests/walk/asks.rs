@@ -14,6 +14,8 @@ const INNER_ROWS: u32 = 6;
 pub const TRAIL: &str = "auditEvents";
 /// Fields asked for at once.
 const AT_ONCE: usize = 40;
+/// Mutations at once: as many as an operation may have.
+const MUTATIONS_AT_ONCE: usize = 10;
 
 /// One request.
 #[derive(Clone)]
@@ -56,7 +58,8 @@ impl Batch {
             self.variables.insert(format!("v{place}"), value);
         }
         self.about.push(about.to_owned());
-        if self.fields.len() == AT_ONCE {
+        let most = if self.operation == "mutation" { MUTATIONS_AT_ONCE } else { AT_ONCE };
+        if self.fields.len() == most {
             self.close();
         }
     }

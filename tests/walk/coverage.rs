@@ -10,7 +10,7 @@ use super::{
     schema::Schema,
     town::{Town, owner},
 };
-use crate::support::{Backend, Server};
+use crate::support::Backend;
 
 on_both!(every_type_has_records_with_every_field_filled);
 
@@ -29,7 +29,7 @@ const NEVER_FILLED: [&str; 6] = [
 ];
 
 async fn every_type_has_records_with_every_field_filled(backend: Backend) {
-    let server = Server::start(backend).await;
+    let server = super::server(backend).await;
     let schema = Schema::of(&server).await;
     let town = Town::build(&server, OURS).await;
     let owner = owner(&server, OURS);

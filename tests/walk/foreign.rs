@@ -12,7 +12,7 @@ use super::{
     town::{ELSEWHERE, Town, owner},
 };
 use crate::support::{
-    Backend, Client, Server,
+    Backend, Client,
     records::{municipality_id, organisation_number},
 };
 
@@ -109,7 +109,7 @@ impl Values {
 /// Whoever asks by what another town has and by what nobody has is answered the same, headers and number of statements
 /// included.
 async fn a_foreign_value_and_a_missing_one_find_the_same(backend: Backend) {
-    let server = Server::start(backend).await;
+    let server = super::server(backend).await;
     let schema = Schema::of(&server).await;
     let ours = Town::build(&server, OURS).await;
     let theirs = Town::build(&server, THEIRS).await;

@@ -11,7 +11,7 @@ use super::{
     schema::{RootList, Schema},
     town::{Town, owner},
 };
-use crate::support::{Backend, Server};
+use crate::support::Backend;
 
 on_both!(hidden_values_show_in_no_filter_and_no_order);
 
@@ -41,7 +41,7 @@ const DETAILS: [&str; 8] = [
 /// Those who may not read something are answered the same whatever it is: what they ask by, the true value and a wrong
 /// one find the same, and order the same.
 async fn hidden_values_show_in_no_filter_and_no_order(backend: Backend) {
-    let server = Server::start(backend).await;
+    let server = super::server(backend).await;
     let schema = Schema::of(&server).await;
     let town = Town::build(&server, OURS).await;
     let owner = owner(&server, OURS);

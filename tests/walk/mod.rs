@@ -16,7 +16,14 @@ mod writes;
 
 use town::Name;
 
+use crate::support::{Backend, Server};
+
 /// The town of those who ask.
 const OURS: Name = Name { word: "Qvarxa", number: "4601", digits: 31, first_number: 0 };
 /// The town they must not find.
 const THEIRS: Name = Name { word: "Zvorba", number: "5501", digits: 72, first_number: 500 };
+
+/// A server that answers all at once what one record and its lists hold: usual limits are for usual questions.
+async fn server(backend: Backend) -> Server {
+    Server::start_with(backend, &[("SAMSPILL_REQUEST_COMPLEXITY", "1000000")]).await
+}

@@ -9,7 +9,7 @@ use super::{
     schema::{RootList, Schema, sample},
     town::{Name, Town, owner},
 };
-use crate::support::{Backend, Server};
+use crate::support::Backend;
 
 on_both!(another_municipality_changes_no_answer);
 
@@ -32,7 +32,7 @@ fn theirs(schema: &Schema, comparator: &str, of: &str) -> Vec<Value> {
 /// Everything there is to ask is answered the same, to the byte and the statement, before and after another
 /// municipality with the same shape of data has come: no row, count, sum, order or cursor tells of it.
 async fn another_municipality_changes_no_answer(backend: Backend) {
-    let server = Server::start(backend).await;
+    let server = super::server(backend).await;
     let schema = Schema::of(&server).await;
     let ours = Town::build(&server, OURS).await;
     let ids = |kind: &str| ours.ids.get(kind).iter().filter_map(|ids| ids.last()).map(|id| json!(id)).collect();

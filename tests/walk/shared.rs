@@ -18,7 +18,7 @@ on_both!(a_shared_partnership_shows_itself_alone);
 const TOGETHER: Name = Name { word: "Svimle", number: THEIRS.number, digits: 55, first_number: 0 };
 
 async fn a_shared_partnership_shows_itself_alone(backend: Backend) {
-    let server = Server::start(backend).await;
+    let server = super::server(backend).await;
     let schema = Schema::of(&server).await;
     let ours = Town::build(&server, OURS).await;
     let theirs = Town::build(&server, THEIRS).await;

@@ -11,7 +11,7 @@ use super::{
     schema::{IdPath, Schema, ids_in},
     town::{Name, Town, change, owner},
 };
-use crate::support::{Backend, Client, Server};
+use crate::support::{Backend, Client};
 
 on_both!(
     readers_and_analysts_change_nothing,
@@ -62,7 +62,7 @@ async fn refusals(caller: &Client, who: &str, ask: &Ask) -> (Answer, Vec<Value>)
 }
 
 async fn readers_and_analysts_change_nothing(backend: Backend) {
-    let server = Server::start(backend).await;
+    let server = super::server(backend).await;
     let schema = Schema::of(&server).await;
     let ours = Town::build(&server, OURS).await;
     let owner = owner(&server, OURS);
@@ -103,7 +103,7 @@ fn foreign_inputs(schema: &Schema, inputs: &[(String, Value)], theirs: &Town) ->
 }
 
 async fn naming_a_foreign_record_is_naming_a_missing_one(backend: Backend) {
-    let server = Server::start(backend).await;
+    let server = super::server(backend).await;
     let schema = Schema::of(&server).await;
     let ours = Town::build(&server, OURS).await;
     let theirs = Town::build(&server, THEIRS).await;
@@ -145,7 +145,7 @@ async fn naming_a_foreign_record_is_naming_a_missing_one(backend: Backend) {
 /// All texts of one town, its external ids, keys and codes among them, can be used in another: that they are taken would
 /// tell of what one does not see. Organisation numbers are public, and taken.
 async fn what_another_municipality_calls_things_is_free_to_use(backend: Backend) {
-    let server = Server::start(backend).await;
+    let server = super::server(backend).await;
     let theirs = Town::build(&server, THEIRS).await;
     let alike = Town::build(&server, Name { number: OURS.number, first_number: OURS.first_number, ..THEIRS }).await;
     let kinds = |town: &Town| town.ids.iter().map(|(kind, ids)| (kind.clone(), ids.len())).collect::<Vec<_>>();

@@ -134,7 +134,7 @@ impl AuditEvent {
     async fn node(&self, ctx: &Context<'_>) -> Result<Option<AnyNode>> {
         node::find(ctx, &self.0.record).await.or_else(|error| match error {
             ApiError::BadInput(_) => Ok(None),
-            failed @ ApiError::Internal(_) => Err(failed),
+            failed => Err(failed),
         })
     }
 

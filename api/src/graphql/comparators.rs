@@ -157,19 +157,6 @@ impl Parts {
     }
 }
 
-/// Values in one list of a comparator at most: both databases take so many, and nobody types more.
-const MOST_VALUES: usize = 1_000;
-
-/// A list no longer than a statement takes.
-fn bounded<T>(values: Option<Vec<T>>) -> Result<Option<Vec<T>>> {
-    match values {
-        Some(values) if values.len() > MOST_VALUES => {
-            Err(ApiError::bad_input(format!("a list in a filter holds at most {MOST_VALUES} values; ask in parts")))
-        }
-        values => Ok(values),
-    }
-}
-
 fn is_in<V: Into<Value>>(expression: &Expr, values: impl IntoIterator<Item = V>) -> Expr {
     // An empty list becomes a condition that is never true.
     expression.clone().is_in(values.into_iter().map(Into::into))
@@ -190,7 +177,7 @@ impl Comparator for TextComparator {
     fn compare(self, expression: &Expr) -> Result<Option<Condition>> {
         let mut parts = Parts::default();
         parts.add(self.eq, |text| expression.clone().eq(normalise(&text)));
-        parts.add(bounded(self.r#in)?, |texts| is_in(expression, texts.iter().map(|text| normalise(text))));
+        parts.add(self.r#in, |texts| is_in(expression, texts.iter().map(|text| normalise(text))));
         parts.add(self.contains, |text| expression.clone().like(LikeExpr::new(contains_pattern(&text)).escape('\\')));
         Ok(parts.0)
     }
@@ -209,7 +196,7 @@ impl Comparator for CodeComparator {
     fn compare(self, expression: &Expr) -> Result<Option<Condition>> {
         let mut parts = Parts::default();
         parts.add(self.eq, |code| expression.clone().eq(code));
-        parts.add(bounded(self.r#in)?, |codes| is_in(expression, codes));
+        parts.add(self.r#in, |codes| is_in(expression, codes));
         Ok(parts.0)
     }
 }
@@ -234,7 +221,7 @@ impl<V: Vocabulary> Comparator for TermComparator<V> {
     fn compare(self, expression: &Expr) -> Result<Option<Condition>> {
         let mut parts = Parts::default();
         parts.add(self.eq, |value| expression.clone().eq(value.0.code()));
-        parts.add(bounded(self.r#in)?, |values| is_in(expression, values.into_iter().map(|value| value.0.code())));
+        parts.add(self.r#in, |values| is_in(expression, values.into_iter().map(|value| value.0.code())));
         Ok(parts.0)
     }
 }
@@ -332,7 +319,7 @@ impl Comparator for IntComparator {
     fn compare(self, expression: &Expr) -> Result<Option<Condition>> {
         let mut parts = Parts::default();
         parts.add(self.eq, |number| expression.clone().eq(number));
-        parts.add(bounded(self.r#in)?, |numbers| is_in(expression, numbers));
+        parts.add(self.r#in, |numbers| is_in(expression, numbers));
         parts.add(self.gte, |number| expression.clone().gte(number));
         parts.add(self.lte, |number| expression.clone().lte(number));
         Ok(parts.0)
@@ -397,8 +384,7 @@ impl<K: Kind> Comparator for IdsOf<K> {
             })
         };
         let eq = self.ids.eq.map(read).transpose()?;
-        let within =
-            bounded(self.ids.r#in)?.map(|ids| ids.into_iter().map(read).collect::<Result<Vec<_>>>()).transpose()?;
+        let within = self.ids.r#in.map(|ids| ids.into_iter().map(read).collect::<Result<Vec<_>>>()).transpose()?;
         let mut parts = Parts::default();
         parts.add(eq, |id| expression.clone().eq(id));
         parts.add(within, |ids| is_in(expression, ids));
