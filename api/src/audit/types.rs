@@ -198,7 +198,7 @@ async fn sees(ctx: &Context<'_>, id: &str) -> Result<bool> {
         Ok(found) => Ok(found.is_some()),
         // It has the form of an id, but names no kind of record.
         Err(ApiError::BadInput(_)) => Ok(true),
-        Err(failed @ ApiError::Internal(_)) => Err(failed),
+        Err(failed) => Err(failed),
     }
 }
 

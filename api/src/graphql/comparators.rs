@@ -406,7 +406,7 @@ impl Comparator for AnyId {
         };
         let IdComparator { eq, r#in } = self.0;
         let eq = eq.map(read).transpose()?;
-        let r#in = bounded(r#in)?.map(|ids| ids.into_iter().map(read).collect::<Result<_>>()).transpose()?;
+        let r#in = r#in.map(|ids| ids.into_iter().map(read).collect::<Result<_>>()).transpose()?;
         CodeComparator { eq, r#in }.compare(expression)
     }
 }
