@@ -27,6 +27,7 @@ on_both!(
     the_database_refuses_to_change_the_trail,
     tampering_is_found,
     history_costs_the_same_however_much_there_is,
+    places_and_hashes_are_for_who_runs_the_registry,
     the_log_tells_where_the_trail_ends,
 );
 
@@ -220,7 +221,8 @@ async fn events_are_read_by_those_they_concern(backend: Backend) {
         (json!({ "action": { "eq": "DELETE" } }), 0),
         (json!({ "record": { "eq": place.person["id"] }, "operation": { "eq": "createStaffMember" } }), 1),
         (json!({ "at": { "before": "2020-01-01T00:00:00Z" } }), 0),
-        (json!({ "sequence": { "lte": 1 }, "subject": { "eq": "test" } }), 1),
+        // Places in the trail run over the whole registry, and tell how much is done elsewhere.
+        (json!({ "sequence": { "gte": 1 } }), 0),
         (json!({ "subject": { "eq": "somebody else" } }), 0),
     ] {
         let seen = place.planner.data(EVENTS, json!({ "filter": filter })).await["auditEvents"]["nodes"].clone();
@@ -229,6 +231,19 @@ async fn events_are_read_by_those_they_concern(backend: Backend) {
         let expected = if filter["partnership"].is_null() { found } else { found + 1 };
         assert_eq!(records.len(), expected, "{filter}");
     }
+}
+
+async fn places_and_hashes_are_for_who_runs_the_registry(backend: Backend) {
+    let server = Server::start(backend).await;
+    let planner = server.planner("4601");
+    organisation(&planner, "4601", json!({})).await;
+    let chain =
+        "{ auditEvents(orderBy: [{ field: SEQUENCE }]) { nodes { sequence hash previousHash } edges { cursor } } }";
+    let told = server.admin().data(chain, json!({})).await["auditEvents"].clone();
+    assert_eq!((&told["nodes"][0]["sequence"], told["nodes"][0]["hash"].as_str().unwrap().len()), (&json!(1), 64));
+    let hidden = planner.data(chain, json!({})).await["auditEvents"].clone();
+    assert_eq!(hidden["nodes"], json!([{ "sequence": null, "hash": null, "previousHash": null }]));
+    assert_ne!(hidden["edges"], told["edges"], "a cursor holds what the list is sorted by");
 }
 
 async fn activity_in(client: &Client, input: Value) -> Value {
@@ -544,12 +559,12 @@ async fn history_costs_the_same_however_much_there_is(backend: Backend) {
         changes { field before after redacted }
     } } } } }";
     let few = planner.run(query, json!({ "first": 1 })).await;
-    for n in 1..25 {
+    for n in 1..10 {
         employ(n).await;
     }
-    let many = planner.run(query, json!({ "first": 25 })).await;
+    let many = planner.run(query, json!({ "first": 10 })).await;
     let told = many.data().to_string();
-    assert!((0..25).all(|n| told.contains(&format!("\"Nr. {n}\""))), "{told}");
+    assert!((0..10).all(|n| told.contains(&format!("\"Nr. {n}\""))), "{told}");
     assert_eq!(few.statements(), many.statements());
 }
 

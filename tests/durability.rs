@@ -1,6 +1,13 @@
 //! What was acknowledged is kept, whatever happens to the server.
 
-use std::{collections::HashMap, time::Duration};
+use std::{
+    collections::HashMap,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::{Duration, Instant},
+};
 
 use entity::{audit_event, organisation, organisation_external_id, vocabulary::AuditAction};
 use futures_util::future::join_all;
@@ -23,12 +30,17 @@ async fn acknowledged_writes_survive_a_kill(backend: Backend) {
     let mut acknowledged = Vec::new();
     for round in 0..ROUNDS {
         let planner = server.planner("4601");
+        let count = Arc::new(AtomicUsize::new(0));
         let writers = (0..WRITERS).map(|writer| {
             let name = format!("r{round}w{writer}");
-            tokio::spawn(write_until_the_end(planner.clone(), name))
+            tokio::spawn(write_until_the_end(planner.clone(), name, Arc::clone(&count)))
         });
         let writers: Vec<_> = writers.collect();
-        tokio::time::sleep(Duration::from_millis(700)).await;
+        // However busy the machine is: until the writes are well under way.
+        let began = Instant::now();
+        while count.load(Ordering::Relaxed) <= 2 * WRITERS && began.elapsed() < Duration::from_secs(30) {
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
         server.kill();
         let written = join_all(writers).await.into_iter().map(Result::unwrap);
         let before = acknowledged.len();
@@ -71,7 +83,7 @@ async fn acknowledged_writes_survive_a_kill(backend: Backend) {
 }
 
 /// Writes one organisation after the other until the server is gone. Returns the ids of those acknowledged.
-async fn write_until_the_end(planner: Client, name: String) -> Vec<String> {
+async fn write_until_the_end(planner: Client, name: String, total: Arc<AtomicUsize>) -> Vec<String> {
     let mut acknowledged = Vec::new();
     for count in 0.. {
         let name = format!("{name}n{count}");
@@ -83,6 +95,7 @@ async fn write_until_the_end(planner: Client, name: String) -> Vec<String> {
         let payload = &reply.data()["createOrganisation"];
         assert_eq!(payload["errors"], json!([]));
         acknowledged.push(payload["organisation"]["id"].as_str().unwrap().to_owned());
+        total.fetch_add(1, Ordering::Relaxed);
     }
     acknowledged
 }

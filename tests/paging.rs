@@ -306,13 +306,13 @@ async fn statements_do_not_depend_on_rows(backend: Backend) {
                 name
                 municipalities(first: $first) {
                     totalCount
-                    nodes { name county { number } organisations { nodes { name } } }
+                    nodes { name county { number } organisations(first: 5) { nodes { name } } }
                 }
             }
         }
     }";
     let mut counts = Vec::new();
-    for first in [1, 5, 100] {
+    for first in [1, 5, 10] {
         let reply = reader.run(query, json!({ "first": first })).await;
         reply.data();
         counts.push(reply.statements());
@@ -334,13 +334,13 @@ async fn no_filter_is_too_much_for_the_database(backend: Backend) {
         async |query: &str, filter: Value| planner.run(query, json!({ "filter": filter })).await.code().to_owned();
     let pillars = "query ($filter: PartnershipFilter) { partnerships(filter: $filter) { totalCount } }";
     for how in ["hasAny", "hasAll"] {
-        assert_eq!(code(pillars, json!({ "pillars": { how: vec!["LEARNING"; 20_000] } })).await, "", "{how}");
+        assert_eq!(code(pillars, json!({ "pillars": { how: vec!["LEARNING"; 250] } })).await, "", "{how}");
     }
     let organisations = "query ($filter: OrganisationFilter) { organisations(filter: $filter) { totalCount } }";
     for field in ["number", "name"] {
         let many = code(organisations, json!({ field: { "in": vec!["1"; 50_000] } })).await;
-        assert_eq!(many, "BAD_USER_INPUT", "{field}");
-        assert_eq!(code(organisations, json!({ field: { "in": vec!["1"; 1_000] } })).await, "", "{field}");
+        assert_eq!(many, "LIMIT_EXCEEDED", "{field}");
+        assert_eq!(code(organisations, json!({ field: { "in": vec!["1"; 250] } })).await, "", "{field}");
     }
     for filter in [
         json!({ "number": { "eq": "\0" } }),
@@ -351,7 +351,7 @@ async fn no_filter_is_too_much_for_the_database(backend: Backend) {
         let expected = if backend == Backend::Sqlite { "" } else { "BAD_USER_INPUT" };
         assert_eq!(odd, expected, "{filter}");
     }
-    let fields = json!({ "kostraFunctions": vec!["999"; 30_000] });
+    let fields = json!({ "kostraFunctions": vec!["999"; 250] });
     let refusal = planner.user_errors(CREATE_ORGANISATION, organisation_input("4601", &fields)).await;
     assert_eq!(refusal.len(), 1);
     let create = "mutation ($input: CreateStaffMemberInput!) {
@@ -368,11 +368,11 @@ async fn lists_are_not_nested_without_end(backend: Backend) {
     let server = Server::start(backend).await;
     let reader = server.reader("4601");
     let nested = |levels: usize| {
-        let open = "municipality { organisations(first: 100) { nodes { ".repeat(levels);
-        format!("{{ organisations(first: 100) {{ nodes {{ {open} id {} }} }} }}", "} } } ".repeat(levels))
+        let open = "municipality { organisations { nodes { ".repeat(levels);
+        format!("{{ organisations {{ nodes {{ {open} id {} }} }} }}", "} } } ".repeat(levels))
     };
     assert_eq!(reader.run(&nested(1), json!({})).await.code(), "");
     for levels in [2, 5] {
-        assert_eq!(reader.run(&nested(levels), json!({})).await.code(), "GRAPHQL_VALIDATION_FAILED", "{levels}");
+        assert_eq!(reader.run(&nested(levels), json!({})).await.code(), "LIMIT_EXCEEDED", "{levels}");
     }
 }

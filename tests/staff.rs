@@ -8,6 +8,7 @@ on_both!(
     of_sixteen_writers_that_take_20_percent_of_one_person_five_succeed,
     the_message_tells_when_and_how_much,
     names_are_for_employer_host_and_planner,
+    a_host_learns_a_name_from_the_employer_or_the_terms_in_force_alone,
     an_end_releases_the_people,
     an_amendment_that_is_not_confirmed_frees_nobody,
     an_end_drops_what_was_never_agreed,
@@ -176,6 +177,74 @@ async fn names_are_for_employer_host_and_planner(backend: Backend) {
         let data = who.data(query, variables.clone()).await;
         assert_eq!((&data["staffMember"], &data["sorted"]["nodes"]), (&Value::Null, &json!([])));
     }
+}
+
+async fn a_host_learns_a_name_from_the_employer_or_the_terms_in_force_alone(backend: Backend) {
+    let server = Server::start(backend).await;
+    let place = place(&server).await;
+    let library = json!({ "name": "Biblioteket", "serviceType": "LIBRARY" });
+    let library = organisation(&place.planner, "4601", library).await;
+    let input = json!({
+        "title": "Musikk på tre steder", "purpose": "Sang", "pillars": ["LEARNING"], "startDate": "2026-01-01",
+        "endDate": "2027-12-31",
+        "parties": [
+            { "organisation": place.school["id"], "role": "LEAD" },
+            { "organisation": place.partner["id"], "role": "HOST" },
+            { "organisation": library["id"], "role": "HOST" },
+        ],
+    });
+    let partnership = place.planner.ok(CREATE_PARTNERSHIP, json!({ "input": input })).await["partnership"].clone();
+    place.planner.ok(ALLOCATE, allocation(&place, &partnership, "20")).await;
+    let partnership_now = async || {
+        let query = "query ($id: ID!) { partnership(id: $id) { id version pendingRevision { number } } }";
+        place.planner.data(query, json!({ "id": partnership["id"] })).await["partnership"].clone()
+    };
+    agree(&server, &place, &partnership_now().await, &[&place.school, &place.partner, &library]).await;
+    let librarian = server.coordinator(&library["id"]);
+    let reads = async |who: &Client| {
+        let query = "query ($id: ID!) { staffMember(id: $id) { displayName } }";
+        let data = who.data(query, json!({ "id": place.person["id"] })).await;
+        data["staffMember"]["displayName"] == "Ingrid Nygård"
+    };
+    assert!(!reads(&librarian).await, "the library hosts nobody");
+    let taken = |percentage: &str| {
+        let mut taken = allocation(&place, &partnership, percentage);
+        taken["input"]["hostParty"] = host(&partnership, &library).clone();
+        taken
+    };
+    // An amendment that names the person, opened by the one who wants to know who it is.
+    librarian.ok(ALLOCATE, taken("10")).await;
+    assert!(!reads(&librarian).await, "a proposal opens no name");
+    let withdraw = step("withdrawPartnership", "WithdrawPartnershipInput");
+    let now = async || {
+        let now = partnership_now().await;
+        json!({ "input": { "id": now["id"], "version": now["version"] } })
+    };
+    librarian.ok(&withdraw, now().await).await;
+    assert!(reads(&server.coordinator(&place.partner["id"])).await, "who hosts by the terms in force still knows");
+    // Once all have said yes to it, the employer among them.
+    librarian.ok(ALLOCATE, taken("10")).await;
+    place.planner.ok(&step("proposePartnership", "ProposePartnershipInput"), now().await).await;
+    let number = partnership_now().await["pendingRevision"]["number"].clone();
+    for organisation in [&library, &place.partner, &place.school] {
+        assert!(!reads(&librarian).await, "not all have answered");
+        let input = json!({ "id": partnership["id"], "revision": number, "organisation": organisation["id"] });
+        let confirm = step("confirmPartnership", "ConfirmPartnershipInput");
+        server.coordinator(&organisation["id"]).ok(&confirm, json!({ "input": input })).await;
+    }
+    assert!(reads(&librarian).await, "the terms in force name the host");
+    // Or at once, where the employer itself says who comes.
+    let input = json!({
+        "employer": place.school["id"], "employeeKey": "K-18", "displayName": "Ola Sund", "employmentPercentage": "100",
+        "employedFrom": "2020-08-01",
+    });
+    let other = place.planner.ok(CREATE_STAFF, json!({ "input": input })).await["staffMember"].clone();
+    let mut sent = taken("10");
+    sent["input"]["staffMember"] = other["id"].clone();
+    server.coordinator(&place.school["id"]).ok(ALLOCATE, sent).await;
+    let query = "query ($id: ID!) { staffMember(id: $id) { displayName } }";
+    let data = librarian.data(query, json!({ "id": other["id"] })).await;
+    assert_eq!(data["staffMember"]["displayName"], "Ola Sund");
 }
 
 async fn an_end_releases_the_people(backend: Backend) {

@@ -304,6 +304,19 @@ pub const FIELDS: &[(&str, Guarded)] = &[
     ("Partnership.statusReason", Guarded::Remarks),
 ];
 
+/// Whether a caller reads the places and hashes of the audit trail. They run over the whole registry: from its own events
+/// alone anybody else could tell how much is done elsewhere. A filter or an order by them tells nothing either.
+#[must_use]
+pub fn reads_chain(caller: &Caller) -> bool {
+    caller.powers.iter().any(|power| power.role == Role::RegistryAdmin && audit_event::Entity::RULE.reads(power))
+}
+
+/// No row at all, for a filter by what a caller may not read.
+#[must_use]
+pub fn nothing() -> Condition {
+    nobody()
+}
+
 /// What guards a field of a record in the audit trail, if anything does. `field` is named as in the schema.
 #[must_use]
 pub fn guard(kind: &str, field: &str) -> Option<Guarded> {
@@ -313,7 +326,7 @@ pub fn guard(kind: &str, field: &str) -> Option<Guarded> {
 }
 
 /// Root fields whose answer is not simply a type of [`TYPES`] or a list of it, which then decides.
-pub const QUERIES: &[(Roles, &[&str])] = &[(EVERYBODY, &["node", "nodes", "viewer", "vocabularies"])];
+pub const QUERIES: &[(Roles, &[&str])] = &[(EVERYBODY, &["limits", "node", "nodes", "viewer", "vocabularies"])];
 
 /// Types that show nothing but a part of another type of [`TYPES`], or what is public (`Query`).
 pub const PARTS: &[(&str, &[&str])] = &[
@@ -326,6 +339,7 @@ pub const PARTS: &[(&str, &[&str])] = &[
     (
         "Query",
         &[
+            "Limit",
             "LocalisedText",
             "Mutation",
             "PageInfo",

@@ -49,6 +49,10 @@ pub struct Settings {
     pub synthetic_organisation_numbers: bool,
     /// Whether answers tell how many statements they took.
     pub server_timing: bool,
+    /// How long an answer may take.
+    pub request_seconds: u16,
+    /// How many objects an answer may hold.
+    pub request_complexity: u32,
     /// How long requests under way may take once the service is told to stop.
     pub shutdown_seconds: u16,
     /// How many months the registry knows who somebody is who is no longer employed or shared; 0 is for good.
@@ -70,7 +74,7 @@ pub enum LogFormat {
 }
 
 /// Each setting, and what it may be.
-const ALLOWED: [(&str, &str); 11] = [
+const ALLOWED: [(&str, &str); 13] = [
     ("bind", "an IP address and a port, such as 127.0.0.1:8080 or [::1]:8080"),
     ("database_url", "sqlite://<file> or postgres://<user>:<password>@<host>:<port>/<database>"),
     ("database_connections", "a whole number from 2 to 1000"),
@@ -78,6 +82,8 @@ const ALLOWED: [(&str, &str); 11] = [
     ("log_filter", "levels by target as in RUST_LOG, such as info or info,samspill=debug"),
     ("synthetic_organisation_numbers", "true or false"),
     ("server_timing", "true or false"),
+    ("request_seconds", "a whole number from 1 to 3600"),
+    ("request_complexity", "a whole number from 100 to 1000000"),
     ("shutdown_seconds", "a whole number from 0 to 65535"),
     ("retention_months", "a whole number of months from 0, which keeps names for good, to 1200"),
     (
@@ -97,6 +103,8 @@ impl Default for Settings {
             log_filter: "info,sea_orm_migration=warn,sqlx=warn".to_owned(),
             synthetic_organisation_numbers: false,
             server_timing: false,
+            request_seconds: 10,
+            request_complexity: 1_000,
             shutdown_seconds: 20,
             retention_months: 24,
             issuer: Vec::new(),
@@ -272,6 +280,12 @@ impl Settings {
         if self.retention_months > MOST_MONTHS {
             return Err(("retention_months", None));
         }
+        if !(1..=3600).contains(&self.request_seconds) {
+            return Err(("request_seconds", None));
+        }
+        if !(100..=1_000_000).contains(&self.request_complexity) {
+            return Err(("request_complexity", None));
+        }
         if EnvFilter::try_new(&self.log_filter).is_err() {
             return Err(("log_filter", None));
         }
@@ -426,6 +440,8 @@ mod tests {
             ("log_filter", "samspill=loudly"),
             ("server_timing", "perhaps"),
             ("synthetic_organisation_numbers", "2"),
+            ("request_seconds", "0"),
+            ("request_complexity", "99"),
             ("shutdown_seconds", "-1"),
             ("retention_months", "1201"),
             ("issuer", "https://maskinporten.no/"),

@@ -14,10 +14,13 @@ use samspill::{
     audit,
     auth::{KeyError, LocalKey, Verifier, VerifierError},
     clock::{Ids, SystemClock},
-    graphql::schema,
+    graphql::{
+        guard::{LIMITS, Limits},
+        schema,
+    },
     http::{App, router},
     retention,
-    store::{ConnectError, Registry, RuleSettings, connect, counted, migrate},
+    store::{ConnectError, Database, Registry, RuleSettings, connect, connect_for_requests, counted, migrate},
 };
 use tokio::{net::TcpListener, sync::watch, task::JoinSet};
 use tracing_subscriber::EnvFilter;
@@ -78,6 +81,11 @@ pub fn start_log(settings: &Settings) {
         LogFormat::Text => log.with_ansi(io::stderr().is_terminal()).init(),
         LogFormat::Json => log.json().with_span_list(false).init(),
     }
+    // A panic is told as everything else is, in the same format and with the request it belongs to.
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map(ToString::to_string);
+        tracing::error!(place, message = panic.payload_as_str(), "panicked");
+    }));
 }
 
 /// Makes the data directory, for its owner alone, unless it is there.
@@ -92,23 +100,41 @@ pub fn make_data_dir(path: &Path) -> Result<(), StartError> {
     builder.create(path).map_err(|source| StartError::DataDir { path: path.to_owned(), source })
 }
 
-/// Opens the database and brings it up to date.
+/// Opens the database and brings it up to date, for work that takes as long as it takes.
 ///
 /// # Errors
 /// When the database does not answer or cannot be brought up to date.
 pub async fn open_registry(settings: &Settings) -> Result<Registry, StartError> {
     let failed = |source| StartError::Database { url: settings.database_url.clone(), source };
     let url = settings.database_url.exposed();
-    let mut database = connect(url, settings.database_connections).await.map_err(failed)?;
-    counted(&mut database);
+    let database = connect(url, settings.database_connections).await.map_err(failed)?;
     migrate(&database).await.map_err(failed)?;
     tracing::info!(database = %settings.database_url, "the database is up to date");
-    Ok(Registry {
+    Ok(registry(settings, database))
+}
+
+/// The same database with connections for requests, whose statements may take no longer than an answer.
+async fn reopen_for_requests(settings: &Settings, registry: Registry) -> Result<Registry, StartError> {
+    close_registry(registry).await;
+    let failed = |source| StartError::Database { url: settings.database_url.clone(), source };
+    // An answer is broken off first, and its statement with it; this is for what is left.
+    let most = request_time(settings) + Duration::from_secs(5);
+    let opened = connect_for_requests(settings.database_url.exposed(), settings.database_connections, most);
+    Ok(self::registry(settings, opened.await.map_err(failed)?))
+}
+
+fn request_time(settings: &Settings) -> Duration {
+    Duration::from_secs(settings.request_seconds.into())
+}
+
+fn registry(settings: &Settings, mut database: Database) -> Registry {
+    counted(&mut database);
+    Registry {
         database,
         clock: Arc::new(SystemClock),
         ids: Ids::random(),
         rules: RuleSettings { synthetic_organisation_numbers: settings.synthetic_organisation_numbers },
-    })
+    }
 }
 
 /// Closes the database's connections.
@@ -157,11 +183,19 @@ pub async fn serve(
     key: Option<LocalKey>,
 ) -> Result<(), StartError> {
     let address = listener.local_addr().map_err(StartError::Serve)?;
+    let registry = reopen_for_requests(settings, registry).await?;
     let verifier = Verifier::new(key, &settings.issuer, registry.rules.synthetic_organisation_numbers)?;
     verifier.keep_fresh(&registry.clock);
+    let limits = Limits {
+        seconds: settings.request_seconds.into(),
+        complexity: usize::try_from(settings.request_complexity).unwrap_or(usize::MAX),
+        ..LIMITS
+    };
     let app = App {
         registry: registry.clone(),
-        schema: schema::build(),
+        schema: schema::builder(limits).finish(),
+        guard: Arc::new(schema::guard(limits)),
+        request_time: request_time(settings),
         verifier: Arc::new(verifier),
         server_timing: settings.server_timing,
     };

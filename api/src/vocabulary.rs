@@ -1,6 +1,11 @@
-//! Vocabularies of the service itself: sorting, what a token allows and the codes of refused writes.
+//! Vocabularies of the service itself: sorting, what a token allows, the codes of errors and of refused writes, and
+//! limits.
+
+mod request;
 
 use entity::vocabulary;
+
+pub use request::{ErrorCode, RequestLimit};
 
 vocabulary! {
     /// Which way a list is sorted (sorteringsretning).

@@ -22,7 +22,7 @@ pub struct Model {
     pub organisation_id: OrganisationId,
     /// The system the id comes from, for example `nsr` or `gsi`.
     pub scheme: String,
-    /// The id there; unique in its scheme.
+    /// The id there; unique in its scheme within the municipality.
     pub value: String,
     /// The optimistic lock: 1 when created, one more for each change.
     pub version: i32,

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Percentage,
-    id::{MunicipalityId, PartnershipId, PartyId, StaffAllocationId, StaffMemberId},
+    id::{MunicipalityId, OrganisationId, PartnershipId, PartyId, StaffAllocationId, StaffMemberId},
     record::record,
     vocabulary::StaffFunction,
 };
@@ -26,6 +26,9 @@ pub struct Model {
     pub partnership_id: PartnershipId,
     /// The party where the work is done.
     pub host_party_id: PartyId,
+    /// The organisation that hosts the person as the employer has agreed to it: by the terms in force, or because it named
+    /// the host itself. None as long as others only propose it.
+    pub agreed_host_id: Option<OrganisationId>,
     /// The party that refunds the employer.
     pub refund_party_id: Option<PartyId>,
     /// The share of the salary cost it refunds.

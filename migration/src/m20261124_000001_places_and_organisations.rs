@@ -88,7 +88,7 @@ impl MigrationTrait for Migration {
             .reference("organisation_id", "organisation")
             .sorted_text("scheme")
             .text("value")
-            .unique(&["scheme", "value"])
+            .unique(&["municipality_id", "scheme", "value"])
             .create(manager)
             .await?;
         Ok(())

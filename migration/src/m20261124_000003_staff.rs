@@ -37,6 +37,7 @@ impl MigrationTrait for Migration {
             .reference("staff_member_id", "staff_member")
             .reference("partnership_id", "partnership")
             .reference("host_party_id", "party")
+            .optional_reference("agreed_host_id", "organisation")
             .optional_reference("refund_party_id", "party")
             .optional_int("refund_percentage")
             .int("percentage")

@@ -16,6 +16,7 @@ const TYPES_WITHOUT_ID = [
   "AuditChange", // a row of what an event changed, fetched with it
   "BudgetAmounts", // the sums of one side of a budget
   "BudgetTotals", // the sums of a budget, fetched with it
+  "Limit", // something requests are held to, known by its name
   "LocalisedText", // one text in several languages
   "PageInfo", // Relay's own: describes one page of one answer
   "TermsDifference", // a row of the comparison of two revisions

@@ -3,7 +3,7 @@
 use std::{net::SocketAddr, time::Duration};
 
 use reqwest::{
-    RequestBuilder, StatusCode,
+    Method, RequestBuilder, StatusCode,
     header::{ACCEPT_LANGUAGE, HeaderMap},
 };
 use serde_json::{Value, json};
@@ -45,9 +45,19 @@ impl Client {
         Self { language: Some(language), ..self.clone() }
     }
 
+    /// The token, if there is one.
+    pub fn token(&self) -> Option<&str> {
+        self.token.as_deref()
+    }
+
     /// A POST to the GraphQL endpoint, to be given a body.
     pub fn post(&self) -> RequestBuilder {
-        let mut request = self.http.post(self.url("/graphql"));
+        self.request(Method::POST, "/graphql")
+    }
+
+    /// A request of any kind, to any page.
+    pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
+        let mut request = self.http.request(method, self.url(path));
         if let Some(token) = &self.token {
             request = request.bearer_auth(token);
         }

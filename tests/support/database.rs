@@ -9,7 +9,7 @@ use std::{
 };
 
 use samspill::store::{connect, migrate};
-use sea_orm::{ConnectionTrait as _, DatabaseConnection};
+use sea_orm::{ConnectionTrait as _, DatabaseConnection, DbBackend, Statement};
 use tempfile::TempDir;
 use tokio::sync::OnceCell;
 
@@ -114,6 +114,37 @@ impl TestDatabase {
     /// Looks into the database past the program.
     pub async fn connect(&self) -> DatabaseConnection {
         connect(&self.url, 4).await.unwrap()
+    }
+
+    /// Every row of every table, to be compared.
+    pub async fn dump(&self) -> String {
+        let connection = self.connect().await;
+        let backend = connection.get_database_backend();
+        let texts = async |sql: &str| {
+            let rows = connection.query_all_raw(Statement::from_string(backend, sql)).await.unwrap();
+            rows.iter().map(|row| row.try_get_by_index::<String>(0).unwrap()).collect::<Vec<String>>()
+        };
+        let tables = match backend {
+            DbBackend::Sqlite => "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name",
+            _ => "SELECT tablename::text FROM pg_tables WHERE schemaname = 'public' ORDER BY tablename",
+        };
+        let mut dump = String::new();
+        for table in texts(tables).await {
+            let rows = if backend == DbBackend::Sqlite {
+                let columns = texts(&format!("SELECT name FROM pragma_table_info('{table}')")).await;
+                let quoted: Vec<String> = columns.iter().map(|column| format!("quote(\"{column}\")")).collect();
+                format!("SELECT {} FROM \"{table}\" ORDER BY 1", quoted.join(" || ' ' || "))
+            } else {
+                format!("SELECT t::text FROM \"{table}\" t ORDER BY 1")
+            };
+            dump.push_str(&table);
+            for row in texts(&rows).await {
+                dump.push('\n');
+                dump.push_str(&row);
+            }
+            dump.push('\n');
+        }
+        dump
     }
 
     fn file(&self) -> PathBuf {

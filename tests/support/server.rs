@@ -71,6 +71,15 @@ impl Server {
         self.process.address
     }
 
+    /// How long the server has kept processors busy so far, where the operating system tells.
+    pub fn cpu_time(&self) -> Option<Duration> {
+        let told = std::fs::read_to_string(format!("/proc/{}/stat", self.process.child.id())).ok()?;
+        // The name of the program, in parentheses, may hold spaces; user and system time are 12th and 13th after it.
+        let (_, fields) = told.rsplit_once(')')?;
+        let ticks = fields.split_whitespace().skip(11).take(2).map(|ticks| ticks.parse::<u64>().unwrap()).sum::<u64>();
+        Some(Duration::from_millis(ticks * 10))
+    }
+
     pub fn data_dir(&self) -> &Path {
         self.data_dir.path()
     }

@@ -208,8 +208,8 @@ const AGREED: [PartnershipStatus; 4] = [
 ];
 
 /// Staff whose names a power reads, given that its role reads names: employed within reach, or hosted by an
-/// organisation it is bound to. A host reads the name once the partnership is agreed: anybody may draft one with the
-/// employer as a party.
+/// organisation it is bound to. A host reads the name once the partnership is agreed, and the employer has agreed to this
+/// host: anybody may draft a partnership or an amendment with the employer as a party.
 pub(super) fn names(power: &Power) -> Condition {
     let Reach::Organisations(ids) = &power.reach else {
         return own_staff(power);
@@ -218,17 +218,12 @@ pub(super) fn names(power: &Power) -> Condition {
         .column((staff_allocation::Entity, staff_allocation::Column::StaffMemberId))
         .from(staff_allocation::Entity)
         .inner_join(
-            party::Entity,
-            Expr::col((party::Entity, party::Column::Id))
-                .equals((staff_allocation::Entity, staff_allocation::Column::HostPartyId)),
-        )
-        .inner_join(
             partnership::Entity,
             Expr::col((partnership::Entity, partnership::Column::Id))
                 .equals((staff_allocation::Entity, staff_allocation::Column::PartnershipId)),
         )
         .and_where(partnership::Column::Status.is_in(AGREED))
-        .and_where(party::Column::OrganisationId.is_in(ids.iter().copied()))
+        .and_where(staff_allocation::Column::AgreedHostId.is_in(ids.iter().copied()))
         .take();
     Condition::any().add(own_staff(power)).add(staff_member::Column::Id.in_subquery(hosted))
 }

@@ -28,9 +28,6 @@ use crate::{
     store::Relation,
 };
 
-/// Parties that usually make an activity together at most, for what their list costs.
-const USUAL_CO_CREATORS: usize = 10;
-
 record_object! {
     /// An open activity that partners make together (breddetilbud, § 3.1.3). Its users are counted, never registered.
     pub BreadthActivity of breadth_activity = owned + BreadthActivityFields + BreadthActivityLists
@@ -114,7 +111,6 @@ impl BreadthActivityFields {
     }
 
     /// The parties that make it together (samskapende parter), the first to join the partnership first: a short list.
-    #[graphql(complexity = "USUAL_CO_CREATORS * child_complexity + 1")]
     async fn co_creators(&self, ctx: &Context<'_>) -> Result<Vec<Party>> {
         let loaders = ctx.loaders();
         let ids = loaders.load_one(CoCreatorsOf(self.0.id)).await?;

@@ -36,6 +36,7 @@ const INNER: &[(&str, &str)] = &[
     ("outcomeObservation", "subject_id"),
     ("outcomeTarget", "subject_id"),
     ("partnership", "revision_number"),
+    ("staffAllocation", "agreed_host_id"),
 ];
 
 fn is_told(kind: &str, column: &str) -> bool {
@@ -55,6 +56,47 @@ pub fn api_name(kind: &str, column: &str) -> String {
 
 /// Fields the API knows by another name than the table does.
 const RENAMED: &[(&str, &str, &str)] = &[("accessGrant", "member_of", "group")];
+
+/// Whether a text has the form of a public id: `<kind>_<32 hex digits>`.
+fn is_id(text: &str) -> bool {
+    let digit = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
+    text.split_once('_').is_some_and(|(kind, digits)| {
+        !kind.is_empty()
+            && kind.bytes().all(|byte| byte.is_ascii_alphabetic())
+            && digits.len() == 32
+            && digits.bytes().all(digit)
+    })
+}
+
+/// The ids a value is: itself, or a list of them. Structures are frozen terms, which show what they name to those who
+/// read them.
+fn ids_of(value: &str) -> Vec<String> {
+    if is_id(value) {
+        return vec![value.to_owned()];
+    }
+    let list = serde_json::from_str::<Vec<String>>(value).unwrap_or_default();
+    list.into_iter().filter(|text| is_id(text)).collect()
+}
+
+impl Change {
+    /// The records that the values name.
+    #[must_use]
+    pub fn named(&self) -> Vec<String> {
+        self.before.iter().chain(&self.after).flat_map(|value| ids_of(value)).collect()
+    }
+
+    /// The change without the values that name any of these records.
+    #[must_use]
+    pub fn without(mut self, hidden: &HashSet<&String>) -> Self {
+        for value in [&mut self.before, &mut self.after] {
+            if value.as_ref().is_some_and(|value| ids_of(value).iter().any(|id| hidden.contains(id))) {
+                *value = None;
+                self.redacted = true;
+            }
+        }
+        self
+    }
+}
 
 /// What an event changed.
 pub struct Changes {

@@ -33,11 +33,12 @@ pub struct AuditEventFilter {
     pub request_id: Option<CodeComparator>,
     /// When it happened.
     pub at: Option<InstantComparator>,
-    /// The place in the trail.
+    /// The place in the trail; nothing fits for all but the registry's administrators.
     pub sequence: Option<IntComparator>,
 }
 
 sort_fields! {
-    /// What audit events can be sorted by. Unless said otherwise they come in the order of the trail.
+    /// What audit events can be sorted by. Unless said otherwise they come in the order of the
+    /// trail, which for all but the registry's administrators is by when they happened.
     pub AuditEventSortField { Sequence, At }
 }

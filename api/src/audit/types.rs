@@ -1,12 +1,13 @@
 //! Audit events as the API shows them.
 
 use std::{
-    collections::{HashMap, HashSet},
+    collections::{BTreeSet, HashMap, HashSet},
     sync::Arc,
 };
 
 use async_graphql::{Context, ID, Object, SimpleObject};
 use entity::{Id, audit_event, id::StaffMemberId, organisation, vocabulary::AuditAction};
+use futures_util::future::join_all;
 
 use super::{
     changes::{Change, Changes},
@@ -15,6 +16,7 @@ use super::{
     store::loaders::{OpenedBy, Opening},
 };
 use crate::{
+    access::reads_chain,
     graphql::{
         coded::Coded,
         connection::Listed,
@@ -62,10 +64,14 @@ impl AuditEvent {
         ID(self.0.id.to_string())
     }
 
-    /// The place in the trail: 1, 2, 3 … over the whole registry, without a gap.
-    async fn sequence(&self) -> Result<i32> {
-        i32::try_from(self.0.sequence)
-            .map_err(|_| ApiError::Internal("the trail is longer than can be told".to_owned()))
+    /// The place in the trail: 1, 2, 3 … over the whole registry, without a gap; null for all but the registry's
+    /// administrators.
+    async fn sequence(&self, ctx: &Context<'_>) -> Result<Option<i32>> {
+        if !reads_chain(&ctx.scope().caller) {
+            return Ok(None);
+        }
+        let told = i32::try_from(self.0.sequence);
+        told.map(Some).map_err(|_| ApiError::Internal("the trail is longer than can be told".to_owned()))
     }
 
     /// When it happened.
@@ -128,7 +134,7 @@ impl AuditEvent {
     async fn node(&self, ctx: &Context<'_>) -> Result<Option<AnyNode>> {
         node::find(ctx, &self.0.record).await.or_else(|error| match error {
             ApiError::BadInput(_) => Ok(None),
-            failed @ ApiError::Internal(_) => Err(failed),
+            failed => Err(failed),
         })
     }
 
@@ -165,18 +171,34 @@ impl AuditEvent {
             }
         }
         let told = changes.told(&may_read, &|person| keys.get(&person).map(|opening| opening.key.clone()));
-        Ok(told.into_iter().map(AuditChange::from).collect())
+        let named: BTreeSet<String> = told.iter().flat_map(Change::named).collect();
+        let seen = join_all(named.iter().map(|id| sees(ctx, id))).await;
+        let seen = seen.into_iter().collect::<Result<Vec<bool>>>()?;
+        let hidden: HashSet<&String> = named.iter().zip(seen).filter(|(_, seen)| !seen).map(|(id, _)| id).collect();
+        Ok(told.into_iter().map(|change| change.without(&hidden).into()).collect())
     }
 
-    /// The hash of the event before this one; zeros for the first. See `hash`.
-    async fn previous_hash(&self) -> &str {
-        &self.0.previous_hash
+    /// The hash of the event before this one; zeros for the first, null for all but the registry's administrators. See
+    /// `hash`.
+    async fn previous_hash(&self, ctx: &Context<'_>) -> Option<&str> {
+        reads_chain(&ctx.scope().caller).then_some(self.0.previous_hash.as_str())
     }
 
     /// SHA-256 in hexadecimal over all that the event holds and over `previousHash`: an event that is altered, removed or
-    /// put in later breaks the chain. `samspill audit verify` proves that it is whole.
-    async fn hash(&self) -> &str {
-        &self.0.hash
+    /// put in later breaks the chain. `samspill audit verify` proves that it is whole. Null for all but the registry's
+    /// administrators.
+    async fn hash(&self, ctx: &Context<'_>) -> Option<&str> {
+        reads_chain(&ctx.scope().caller).then_some(self.0.hash.as_str())
+    }
+}
+
+/// Whether a record that a value names may be seen. One that is gone may not, and is told apart by nothing.
+async fn sees(ctx: &Context<'_>, id: &str) -> Result<bool> {
+    match node::find(ctx, id).await {
+        Ok(found) => Ok(found.is_some()),
+        // It has the form of an id, but names no kind of record.
+        Err(ApiError::BadInput(_)) => Ok(true),
+        Err(failed) => Err(failed),
     }
 }
 
@@ -190,7 +212,8 @@ pub struct AuditChange {
     before: Option<String>,
     /// The value after, likewise.
     after: Option<String>,
-    /// Whether a value is left out, whole or in part, because you may not read it or it was erased (sladdet).
+    /// Whether a value is left out, whole or in part, because you may not read it or the record it names, or because it
+    /// was erased (sladdet).
     redacted: bool,
 }
 

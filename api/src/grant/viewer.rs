@@ -17,6 +17,7 @@ use crate::{
 /// The one who asks (innlogget bruker): an employee, or a system with a machine token.
 pub struct Viewer(pub Arc<Caller>);
 
+/// The one who asks (innlogget bruker): an employee, or a system with a machine token.
 #[Object]
 impl Viewer {
     /// Who you are, as the identity provider names you; for a machine the consumer, `0192:` and its organisation number.
@@ -61,6 +62,7 @@ impl Viewer {
 /// One thing you are trusted with, somewhere (tilgang).
 pub struct ViewerPower(Power);
 
+/// One thing you are trusted with, somewhere (tilgang).
 #[Object]
 impl ViewerPower {
     /// The role.

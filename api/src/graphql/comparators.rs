@@ -11,7 +11,7 @@ use entity::{
 };
 use sea_orm::{
     Condition, Value,
-    sea_query::{Expr, ExprTrait, LikeExpr, SelectStatement},
+    sea_query::{Expr, ExprTrait, LikeExpr, Query, SelectStatement},
 };
 
 use super::{
@@ -20,7 +20,9 @@ use super::{
     scalars::{Date, DateTime, Nok},
 };
 use crate::{
+    access::Protected,
     auth::Caller,
+    store::column,
     text::{contains_pattern, normalise},
 };
 
@@ -77,6 +79,22 @@ impl<'a> Narrowing<'a> {
         expression: impl Into<Expr>,
     ) -> Result<()> {
         self.by(field, comparator.map(IdComparator::of::<K>), expression)
+    }
+
+    /// Like [`by_id`](Self::by_id), where the record that a row names may be hidden from those who see the row: then the row
+    /// is not found by it either.
+    ///
+    /// # Errors
+    /// When the comparator is empty or an id is of another kind.
+    pub fn by_seen_id<E: Protected>(
+        &mut self,
+        field: &str,
+        comparator: Option<IdComparator>,
+        expression: impl Into<Expr>,
+    ) -> Result<()> {
+        let id = column(E::id_column());
+        let seen = Query::select().expr(id.clone()).from(E::default()).cond_where(E::visible(self.caller)).take();
+        self.by_related(field, comparator.map(IdComparator::of::<E>), id, expression, seen)
     }
 
     /// Adds a yes or no on a column, if there is one.
@@ -139,19 +157,6 @@ impl Parts {
     }
 }
 
-/// Values in one list of a comparator at most: both databases take so many, and nobody types more.
-const MOST_VALUES: usize = 1_000;
-
-/// A list no longer than a statement takes.
-fn bounded<T>(values: Option<Vec<T>>) -> Result<Option<Vec<T>>> {
-    match values {
-        Some(values) if values.len() > MOST_VALUES => {
-            Err(ApiError::bad_input(format!("a list in a filter holds at most {MOST_VALUES} values; ask in parts")))
-        }
-        values => Ok(values),
-    }
-}
-
 fn is_in<V: Into<Value>>(expression: &Expr, values: impl IntoIterator<Item = V>) -> Expr {
     // An empty list becomes a condition that is never true.
     expression.clone().is_in(values.into_iter().map(Into::into))
@@ -172,7 +177,7 @@ impl Comparator for TextComparator {
     fn compare(self, expression: &Expr) -> Result<Option<Condition>> {
         let mut parts = Parts::default();
         parts.add(self.eq, |text| expression.clone().eq(normalise(&text)));
-        parts.add(bounded(self.r#in)?, |texts| is_in(expression, texts.iter().map(|text| normalise(text))));
+        parts.add(self.r#in, |texts| is_in(expression, texts.iter().map(|text| normalise(text))));
         parts.add(self.contains, |text| expression.clone().like(LikeExpr::new(contains_pattern(&text)).escape('\\')));
         Ok(parts.0)
     }
@@ -191,7 +196,7 @@ impl Comparator for CodeComparator {
     fn compare(self, expression: &Expr) -> Result<Option<Condition>> {
         let mut parts = Parts::default();
         parts.add(self.eq, |code| expression.clone().eq(code));
-        parts.add(bounded(self.r#in)?, |codes| is_in(expression, codes));
+        parts.add(self.r#in, |codes| is_in(expression, codes));
         Ok(parts.0)
     }
 }
@@ -216,7 +221,7 @@ impl<V: Vocabulary> Comparator for TermComparator<V> {
     fn compare(self, expression: &Expr) -> Result<Option<Condition>> {
         let mut parts = Parts::default();
         parts.add(self.eq, |value| expression.clone().eq(value.0.code()));
-        parts.add(bounded(self.r#in)?, |values| is_in(expression, values.into_iter().map(|value| value.0.code())));
+        parts.add(self.r#in, |values| is_in(expression, values.into_iter().map(|value| value.0.code())));
         Ok(parts.0)
     }
 }
@@ -314,7 +319,7 @@ impl Comparator for IntComparator {
     fn compare(self, expression: &Expr) -> Result<Option<Condition>> {
         let mut parts = Parts::default();
         parts.add(self.eq, |number| expression.clone().eq(number));
-        parts.add(bounded(self.r#in)?, |numbers| is_in(expression, numbers));
+        parts.add(self.r#in, |numbers| is_in(expression, numbers));
         parts.add(self.gte, |number| expression.clone().gte(number));
         parts.add(self.lte, |number| expression.clone().lte(number));
         Ok(parts.0)
@@ -360,9 +365,8 @@ impl IdComparator {
 
     /// The comparator for public ids of any kind, with a column that holds them as they are.
     #[must_use]
-    pub fn of_any(self) -> CodeComparator {
-        let text = |id: ID| id.0;
-        CodeComparator { eq: self.eq.map(text), r#in: self.r#in.map(|ids| ids.into_iter().map(text).collect()) }
+    pub fn of_any(self) -> AnyId {
+        AnyId(self)
     }
 }
 
@@ -380,12 +384,30 @@ impl<K: Kind> Comparator for IdsOf<K> {
             })
         };
         let eq = self.ids.eq.map(read).transpose()?;
-        let within =
-            bounded(self.ids.r#in)?.map(|ids| ids.into_iter().map(read).collect::<Result<Vec<_>>>()).transpose()?;
+        let within = self.ids.r#in.map(|ids| ids.into_iter().map(read).collect::<Result<Vec<_>>>()).transpose()?;
         let mut parts = Parts::default();
         parts.add(eq, |id| expression.clone().eq(id));
         parts.add(within, |ids| is_in(expression, ids));
         Ok(parts.0)
+    }
+}
+
+/// A comparison with the id of a record of whichever kind, on a column that holds public ids as they are.
+pub struct AnyId(IdComparator);
+
+impl Comparator for AnyId {
+    fn compare(self, expression: &Expr) -> Result<Option<Condition>> {
+        let read = |id: ID| {
+            let digits = id.0.split_once('_').filter(|(kind, _)| !kind.is_empty()).map(|(_, digits)| digits);
+            let is_id =
+                digits.is_some_and(|digits| digits.len() == 32 && digits.bytes().all(|d| d.is_ascii_hexdigit()));
+            let wrong = || ApiError::bad_input(format!("{:?} is not the id of a record: <kind>_<32 hex digits>", id.0));
+            if is_id { Ok(id.0.clone()) } else { Err(wrong()) }
+        };
+        let IdComparator { eq, r#in } = self.0;
+        let eq = eq.map(read).transpose()?;
+        let r#in = r#in.map(|ids| ids.into_iter().map(read).collect::<Result<_>>()).transpose()?;
+        CodeComparator { eq, r#in }.compare(expression)
     }
 }
 

@@ -86,28 +86,6 @@ pub struct Arguments<T: Listed> {
     pub order_by: Option<Vec<OrderBy<T::SortField>>>,
 }
 
-/// What a list costs: its page size times what one row costs.
-#[must_use]
-pub fn list_cost(first: Option<i32>, last: Option<i32>, row: usize) -> usize {
-    let rows = usize::try_from(first.or(last).unwrap_or(DEFAULT_PAGE)).unwrap_or(0);
-    rows.saturating_mul(row).saturating_add(1)
-}
-
-/// What a list field costs, as an expression for `#[graphql(complexity = "…")]`.
-///
-/// It reads `first` and `last` itself, because async-graphql 8.0.0-rc.5 refuses the whole operation when a complexity
-/// names an argument whose variable was left out, which a nullable one may be.
-macro_rules! cost {
-    ($ctx:ident, $variables:ident, $field:ident, $row:ident) => {
-        $crate::graphql::connection::list_cost(
-            $ctx.param_value($variables, $field, "first", None).unwrap_or_default(),
-            $ctx.param_value($variables, $field, "last", None).unwrap_or_default(),
-            $row,
-        )
-    };
-}
-pub(crate) use cost;
-
 fn page_size(first: Option<i32>, last: Option<i32>) -> Result<(u64, bool)> {
     let (size, name, backwards) = match (first, last) {
         (Some(_), Some(_)) => return Err(ApiError::bad_input("give first or last, not both")),
@@ -324,7 +302,6 @@ macro_rules! lists {
         impl $name {
             $(
                 $(#[doc = $doc])+
-                #[graphql(complexity = "crate::graphql::connection::cost!(__ctx, __variables_definition, __field, child_complexity)")]
                 #[allow(clippy::too_many_arguments, reason = "the arguments of a Relay connection")]
                 async fn $field(
                     &self,
@@ -390,7 +367,6 @@ macro_rules! roots {
             }
 
             $(#[doc = $many_doc])+
-            #[graphql(complexity = "crate::graphql::connection::cost!(__ctx, __variables_definition, __field, child_complexity)")]
             #[allow(clippy::too_many_arguments, reason = "the arguments of a Relay connection")]
             async fn $many(
                 &self,

@@ -3,11 +3,11 @@
 use async_graphql::{Error, ErrorExtensionValues, ErrorExtensions, ServerError, SimpleObject, Value};
 use entity::vocabulary::Vocabulary;
 
-use super::coded::Coded;
+use super::{coded::Coded, guard::MOST_ERRORS, refusal::clip};
 use crate::{
     problem::{Language, Problem},
     store::{ReadError, Refused},
-    vocabulary::UserErrorCode,
+    vocabulary::{ErrorCode, UserErrorCode},
 };
 
 /// A field that cannot be answered. It has no `Display` on purpose: `?` must not turn any error into a public message.
@@ -17,6 +17,8 @@ pub enum ApiError {
     BadInput(String),
     /// The service failed; the details are for the log.
     Internal(String),
+    /// The database took too long.
+    Timeout,
 }
 
 /// What a resolver returns.
@@ -34,6 +36,9 @@ impl From<ReadError> for ApiError {
         if error.is_of_text() {
             return Self::bad_input("a text holds the character U+0000, which no record holds; leave it out");
         }
+        if error.is_timeout() {
+            return Self::Timeout;
+        }
         Self::Internal(error.to_string())
     }
 }
@@ -41,20 +46,21 @@ impl From<ReadError> for ApiError {
 impl From<ApiError> for Error {
     fn from(error: ApiError) -> Self {
         match error {
-            ApiError::BadInput(message) => coded_error(&message, "BAD_USER_INPUT"),
+            ApiError::BadInput(message) => coded_error(&message, ErrorCode::BadUserInput),
             ApiError::Internal(details) => {
                 tracing::error!(%details, "a field could not be answered");
-                coded_error(
-                    "The registry could not answer. Try again; if it goes on, report the request id.",
-                    "INTERNAL",
-                )
+                let message = "The registry could not answer. Try again; if it goes on, report the request id.";
+                coded_error(message, ErrorCode::Internal)
+            }
+            ApiError::Timeout => {
+                coded_error("The database took too long. Ask for less, or try again.", ErrorCode::Timeout)
             }
         }
     }
 }
 
-fn coded_error(message: &str, code: &str) -> Error {
-    Error::new(message).extend_with(|_, extensions| extensions.set("code", code))
+fn coded_error(message: &str, code: ErrorCode) -> Error {
+    Error::new(message).extend_with(|_, extensions| extensions.set("code", code.code()))
 }
 
 /// The answer in place of one whose names could not be written down as read.
@@ -62,21 +68,57 @@ fn coded_error(message: &str, code: &str) -> Error {
 pub fn unlogged() -> async_graphql::Response {
     let message = "The registry could not write down that names are read, so it does not tell them. What the request was \
                    to write is written. Try again; if it goes on, report the request id.";
-    let error = coded_error(message, "UNAVAILABLE").into_server_error(async_graphql::Pos::default());
+    let error = coded_error(message, ErrorCode::Unavailable).into_server_error(async_graphql::Pos::default());
     async_graphql::Response::from_errors(vec![error])
 }
 
-/// Gives the errors that the GraphQL engine itself raises a code, and each error the request id.
+/// The longest message of the GraphQL engine that is passed on, in characters; it may repeat what was sent.
+const LONGEST_MESSAGE: usize = 300;
+/// The errors of a request that is refused take no more than this, in bytes, so that the answer stays below 4 KiB.
+const LARGEST_REFUSAL: usize = 3_800;
+
+/// Gives the errors that the GraphQL engine itself raised while it ran a code, and each error the request's id.
 pub fn finish(errors: &mut [ServerError], request_id: &str) {
     for error in errors {
-        let raised_by_field = !error.path.is_empty();
-        let extensions = error.extensions.get_or_insert_with(ErrorExtensionValues::default);
-        if extensions.get("code").is_none() {
-            let code = if raised_by_field { "BAD_USER_INPUT" } else { "GRAPHQL_VALIDATION_FAILED" };
-            extensions.set("code", code);
-        }
-        extensions.set("requestId", Value::from(request_id));
+        complete(error, ErrorCode::BadUserInput, request_id);
     }
+}
+
+/// The errors of a request that is refused: as many as a person reads, short, each with a code and the request's id.
+#[must_use]
+pub fn bounded(errors: Vec<ServerError>, code: ErrorCode, request_id: &str) -> Vec<ServerError> {
+    let mut size = 0_usize;
+    let mut kept = Vec::new();
+    for mut error in errors.into_iter().take(MOST_ERRORS) {
+        complete(&mut error, code, request_id);
+        // Where the same thing is said of many places, the first ones do.
+        error.locations.truncate(4);
+        let bytes = serde_json::to_vec(&error).map_or(0, |error| error.len() + 1);
+        size = size.saturating_add(bytes);
+        if size > LARGEST_REFUSAL && !kept.is_empty() {
+            break;
+        }
+        kept.push(error);
+    }
+    kept
+}
+
+/// The code of an error, when it has one already.
+#[must_use]
+pub fn code(error: &ServerError) -> Option<ErrorCode> {
+    match error.extensions.as_ref()?.get("code")? {
+        Value::String(code) => ErrorCode::from_code(code),
+        _ => None,
+    }
+}
+
+fn complete(error: &mut ServerError, code: ErrorCode, request_id: &str) {
+    error.message = clip(&error.message, LONGEST_MESSAGE);
+    let extensions = error.extensions.get_or_insert_with(ErrorExtensionValues::default);
+    if extensions.get("code").is_none() {
+        extensions.set("code", code.code());
+    }
+    extensions.set("requestId", Value::from(request_id));
 }
 
 /// A reason why a write was refused (brukerfeil). Nothing of the write was kept.
@@ -118,6 +160,7 @@ pub fn settle<T>(outcome: std::result::Result<T, Refused>, language: Language) -
             tracing::debug!(?codes, "write refused");
             Ok((None, problems.iter().map(|problem| UserError::new(problem, language)).collect()))
         }
-        Err(failed @ (Refused::Failed(_) | Refused::Broken(_))) => Err(ApiError::Internal(failed.to_string())),
+        Err(Refused::Failed(failed)) => Err(failed.into()),
+        Err(failed @ Refused::Broken(_)) => Err(ApiError::Internal(failed.to_string())),
     }
 }

@@ -5,6 +5,8 @@ use std::borrow::Cow;
 use async_graphql::{ID, InputType, InputValueError, InputValueResult, Value, registry::Registry};
 use entity::{Id, Kind};
 
+use super::refusal::quote;
+
 /// The id of a record of one kind, given as `<kind>_<32 hex digits>`.
 pub struct GlobalId<K>(pub Id<K>);
 
@@ -42,7 +44,8 @@ impl<K: Kind> InputType for GlobalId<K> {
     fn parse(value: Option<Value>) -> InputValueResult<Self> {
         match value.unwrap_or_default() {
             Value::String(text) => text.parse().map(Self).map_err(|_| {
-                InputValueError::custom(format!("expected an id of the form {}_<32 hex digits>", K::PREFIX))
+                let given = quote(&text);
+                InputValueError::custom(format!("{given:?} is not an id of the form {}_<32 hex digits>", K::PREFIX))
             }),
             other => Err(InputValueError::expected_type(other)),
         }

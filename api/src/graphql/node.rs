@@ -82,7 +82,6 @@ impl NodeQueries {
     }
 
     /// Records by their public ids, in the order asked for; null for each that does not exist or may not be seen.
-    #[graphql(complexity = "ids.len() * child_complexity + 1")]
     async fn nodes(
         &self,
         ctx: &Context<'_>,

@@ -77,7 +77,6 @@ impl<E: Record> Common<E> {
 
     /// What was done to the record (historikk), in the order of the audit trail unless said otherwise; empty for those who
     /// may not read the trail.
-    #[graphql(complexity = "super::connection::cost!(__ctx, __variables_definition, __field, child_complexity)")]
     #[allow(clippy::too_many_arguments, reason = "the arguments of a Relay connection")]
     async fn history(
         &self,

@@ -1,9 +1,14 @@
 //! The schema, put together from the concepts.
 
-use async_graphql::{EmptySubscription, MergedObject, SDLExportOptions, Schema as Built};
+use async_graphql::{
+    EmptySubscription, MergedObject, ObjectType, SDLExportOptions, Schema as Built, SchemaBuilder, registry::Registry,
+};
 
 use super::{
+    guard::{Guard, LIMITS, Limits},
+    limits::LimitQueries,
     node::{Node, NodeQueries},
+    nulls::NullPropagation,
     vocabularies::VocabularyQueries,
 };
 use crate::{
@@ -19,6 +24,7 @@ pub struct Query(
     VocabularyQueries,
     grant::queries::ViewerQueries,
     grant::queries::AccessGrantQueries,
+    LimitQueries,
     places::CountyQueries,
     places::MunicipalityQueries,
     places::KostraFunctionQueries,
@@ -80,18 +86,44 @@ pub struct Mutation(
 /// The registry's schema.
 pub type Schema = Built<Query, Mutation, EmptySubscription>;
 
-/// What an operation may cost: a list costs its page size times what a row costs, a field 1. Enough for lists of 100
-/// in lists of 100 with a hundred fields a row, and too little for lists nested until they fill the memory.
-const LARGEST_COST: usize = 1_000_000;
+/// A schema under construction.
+pub type Builder = SchemaBuilder<Query, Mutation, EmptySubscription>;
 
-/// Builds the schema.
+/// Begins the schema; it tells these limits.
 #[must_use]
-pub fn build() -> Schema {
+pub fn builder(limits: Limits) -> Builder {
     Schema::build(Query::default(), Mutation::default(), EmptySubscription)
         .register_output_type::<Node>()
         .disable_suggestions()
-        .limit_complexity(LARGEST_COST)
-        .finish()
+        // The guard has bounded it before.
+        .limit_recursive_depth(usize::MAX)
+        .extension(NullPropagation)
+        .data(limits)
+}
+
+/// Builds the schema with the usual limits.
+#[must_use]
+pub fn build() -> Schema {
+    builder(LIMITS).finish()
+}
+
+/// The guard of the schema.
+#[must_use]
+pub fn guard(limits: Limits) -> Guard {
+    Guard::new(registry::<Query, Mutation>(), limits)
+}
+
+/// The types below these roots.
+#[must_use]
+pub fn registry<Q: ObjectType, M: ObjectType>() -> Registry {
+    let mut registry = Registry {
+        query_type: Q::type_name().into_owned(),
+        mutation_type: Some(M::type_name().into_owned()),
+        ..Registry::default()
+    };
+    Q::create_type_info(&mut registry);
+    M::create_type_info(&mut registry);
+    registry
 }
 
 /// The schema in the GraphQL schema definition language, as committed in `schema.graphql`.

@@ -78,7 +78,7 @@ fn all() -> Vec<Vocabulary> {
             ResourceKind, ResultType, RevisionStatus, Role, SamiAreaCategory, ServiceType, StaffFunction, SubjectField,
             TargetGroup, TaskStatus,
         }
-        of_service { Operation, SortDirection, UserErrorCode }
+        of_service { ErrorCode, Operation, RequestLimit, SortDirection, UserErrorCode }
         crate::grant::inputs { AccessGrantSortField }
         crate::activity::inputs { BreadthActivitySortField }
         crate::audit::inputs { AuditEventSortField }

@@ -2,9 +2,11 @@
 
 use axum::{
     extract::Path,
-    http::{HeaderName, HeaderValue, StatusCode, header},
+    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
     response::{Html, IntoResponse, Response},
 };
+
+use super::reply;
 
 mod assets {
     include!(concat!(env!("OUT_DIR"), "/graphiql_assets.rs"));
@@ -18,25 +20,25 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'u
     frame-ancestors 'none'";
 
 /// The page; or, when the build had no npm, one that tells how to get it.
-pub async fn page() -> Response {
+pub async fn page(headers: HeaderMap) -> Response {
     if let Some(reason) = assets::UNAVAILABLE {
         let page = UNAVAILABLE_PAGE.replace("<!--reason-->", reason);
         return guarded((StatusCode::SERVICE_UNAVAILABLE, Html(page)).into_response());
     }
-    file("index.html")
+    asset(Path("index.html".to_owned()), headers).await
 }
 
 /// A file of the page.
-pub async fn asset(Path(name): Path<String>) -> Response {
-    file(&name)
+pub async fn asset(Path(name): Path<String>, headers: HeaderMap) -> Response {
+    match file(&name) {
+        Some(file) => file,
+        None => reply::no_such_address(headers).await,
+    }
 }
 
-fn file(name: &str) -> Response {
-    let found = assets::ASSETS.iter().find(|(file, ..)| *file == name);
-    let Some((_, kind, bytes)) = found else {
-        return StatusCode::NOT_FOUND.into_response();
-    };
-    guarded(([(header::CONTENT_TYPE, *kind)], *bytes).into_response())
+fn file(name: &str) -> Option<Response> {
+    let (_, kind, bytes) = assets::ASSETS.iter().find(|(file, ..)| *file == name)?;
+    Some(guarded(([(header::CONTENT_TYPE, *kind)], *bytes).into_response()))
 }
 
 fn guarded(mut response: Response) -> Response {

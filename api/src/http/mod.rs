@@ -1,22 +1,27 @@
 //! The service over HTTP: the GraphQL endpoint, the GraphiQL page and health.
 
+mod body;
 mod graphiql;
 mod graphql;
 mod health;
+mod media;
+mod refusals;
+mod reply;
+mod request_id;
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
-use axum::{
-    Router,
-    extract::DefaultBodyLimit,
-    routing::{get, post},
-};
+use axum::{Router, middleware::from_fn, routing::get};
 use tower_http::{
     request_id::{PropagateRequestIdLayer, SetRequestIdLayer},
     trace::TraceLayer,
 };
 
-use crate::{auth::Verifier, graphql::schema::Schema, store::Registry};
+use crate::{
+    auth::Verifier,
+    graphql::{guard::Guard, schema::Schema},
+    store::Registry,
+};
 
 /// What the handlers share.
 #[derive(Clone)]
@@ -27,6 +32,10 @@ pub struct App {
     pub schema: Schema,
     /// Checks the tokens of callers.
     pub verifier: Arc<Verifier>,
+    /// What holds requests to the limits.
+    pub guard: Arc<Guard>,
+    /// How long an answer may take.
+    pub request_time: Duration,
     /// Whether answers tell, in `Server-Timing`, how many statements they took.
     pub server_timing: bool,
 }
@@ -35,15 +44,19 @@ pub struct App {
 pub fn router(app: App) -> Router {
     let request_ids = request_id::RequestIds(app.registry.clone());
     Router::new()
-        .route("/graphql", post(graphql::post).layer(DefaultBodyLimit::max(graphql::LARGEST_BODY)))
+        .route("/graphql", get(graphql::get).post(graphql::post))
         .route("/graphiql", get(graphiql::page))
         .route("/graphiql/{file}", get(graphiql::asset))
         .route("/health/live", get(health::live))
         .route("/health/ready", get(health::ready))
+        .fallback(reply::no_such_address)
+        .method_not_allowed_fallback(reply::other_method)
+        .layer(from_fn(reply::survive))
         .layer(PropagateRequestIdLayer::x_request_id())
         .layer(TraceLayer::new_for_http().make_span_with(request_id::span))
         .layer(SetRequestIdLayer::x_request_id(request_ids))
         .with_state(app)
 }
 
-mod request_id;
+#[cfg(test)]
+mod tests;

@@ -37,9 +37,9 @@ problems! {
         }
         /// The external id is used by another organisation.
         ExternalIdTaken { scheme: String, value: String } => AlreadyExists at "externalIds" {
-            nb: "Id {value} i {scheme} hører til en annen virksomhet.",
-            nn: "Id {value} i {scheme} høyrer til ei anna verksemd.",
-            en: "Id {value} in {scheme} belongs to another organisation."
+            nb: "Id {value} i {scheme} hører til en annen virksomhet i kommunen.",
+            nn: "Id {value} i {scheme} høyrer til ei anna verksemd i kommunen.",
+            en: "Id {value} in {scheme} belongs to another organisation of the municipality."
         }
     }
 }

@@ -52,7 +52,7 @@ impl Filter<organisation::Entity> for OrganisationFilter {
             Query::select().column((municipality::Entity, municipality::Column::Id)).from(municipality::Entity).take();
         let (number, key) = (column(municipality::Column::Number), column(organisation::Column::MunicipalityId));
         to.by_related("municipalityNumber", self.municipality_number, number, key, numbered)?;
-        to.by_id::<organisation::Entity>("parent", self.parent, column(organisation::Column::ParentId))?;
+        to.by_seen_id::<organisation::Entity>("parent", self.parent, column(organisation::Column::ParentId))?;
         to.by_flag(self.active, column(organisation::Column::Active));
         if let Some(external) = self.external_id {
             let Some((scheme, value)) = external.split_once(':') else {
@@ -321,7 +321,9 @@ async fn set_external_ids(
         }
     }
     for (scheme, value) in wanted {
+        // Only within the municipality: who else uses an id is not for others to find out.
         let taken = organisation_external_id::Entity::find()
+            .filter(organisation_external_id::Column::MunicipalityId.eq(organisation.municipality_id))
             .filter(organisation_external_id::Column::Scheme.eq(scheme.as_str()))
             .filter(organisation_external_id::Column::Value.eq(value.as_str()))
             .one(tx.connection())

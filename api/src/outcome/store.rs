@@ -81,7 +81,7 @@ impl<E: Valued> Filter<E> for OutcomeFilter {
         let of = E::columns();
         to.by_id::<partnership::Entity>("partnership", self.partnership, column(of.partnership))?;
         to.by_id::<breadth_activity::Entity>("activity", self.activity, column(of.activity))?;
-        to.by_id::<indicator::Entity>("indicator", self.indicator, column(of.indicator))?;
+        to.by_seen_id::<indicator::Entity>("indicator", self.indicator, column(of.indicator))?;
         let visible = indicators(to.caller);
         to.by_related(
             "indicatorCode",

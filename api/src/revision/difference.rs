@@ -17,9 +17,19 @@ pub struct Difference {
     pub after: Option<String>,
 }
 
-/// Fields that are not terms: stamps, links within the partnership, and what the accounts say.
-const NOT_TERMS: &[&str] =
-    &["id", "version", "created_at", "updated_at", "municipality_id", "partnership_id", "budget_id", "actual"];
+/// Fields that are not terms: stamps, links within the partnership, what follows from the agreement, and what the accounts
+/// say.
+const NOT_TERMS: &[&str] = &[
+    "id",
+    "version",
+    "created_at",
+    "updated_at",
+    "municipality_id",
+    "partnership_id",
+    "budget_id",
+    "agreed_host_id",
+    "actual",
+];
 
 /// The differences from one version to another, ordered by path; empty when the same was agreed.
 #[must_use]

@@ -11,7 +11,7 @@ use sea_orm::{
     },
 };
 
-use super::error::is_of_privilege;
+use super::{error::is_of_privilege, interrupt::for_requests};
 use crate::reference;
 
 /// Names the advisory lock under which one process at a time migrates.
@@ -48,7 +48,24 @@ pub enum ConnectError {
 /// # Errors
 /// When the URL is of neither kind or the database does not answer.
 pub async fn connect(url: &str, connections: u32) -> Result<DatabaseConnection, ConnectError> {
+    open(url, connections, ConnectOptions::new(url)).await
+}
+
+/// Opens a pool of at most `connections` for requests, whose statements may take so long on PostgreSQL.
+///
+/// # Errors
+/// When the URL is of neither kind or the database does not answer.
+pub async fn connect_for_requests(
+    url: &str,
+    connections: u32,
+    most: Duration,
+) -> Result<DatabaseConnection, ConnectError> {
     let mut options = ConnectOptions::new(url);
+    options.map_sqlx_postgres_pool_opts(move |pool| for_requests(pool, most));
+    open(url, connections, options).await
+}
+
+async fn open(url: &str, connections: u32, mut options: ConnectOptions) -> Result<DatabaseConnection, ConnectError> {
     options.max_connections(connections).acquire_timeout(Duration::from_secs(10)).sqlx_logging(false);
     if url.starts_with("sqlite://") {
         prepare_file(url)?;

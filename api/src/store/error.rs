@@ -17,6 +17,12 @@ impl ReadError {
     pub fn is_of_text(&self) -> bool {
         is_of_text(&self.0)
     }
+
+    /// Whether the database broke it off because it took too long: SQLSTATE 57014, `query_canceled`.
+    #[must_use]
+    pub fn is_timeout(&self) -> bool {
+        has_code(&self.0, &["57014"])
+    }
 }
 
 /// SQLSTATE 22021, `character_not_in_repertoire`.

@@ -3,6 +3,7 @@
 mod batch;
 mod connect;
 mod error;
+mod interrupt;
 mod list;
 mod loader;
 mod roles;
@@ -15,10 +16,13 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use sea_orm::DatabaseConnection;
+/// A pool of connections to the database.
+pub use sea_orm::DatabaseConnection as Database;
 
 pub use batch::{BatchQueue, Together, drive};
-pub use connect::{ConnectError, connect, connect_existing, migrate};
+pub use connect::{ConnectError, connect, connect_existing, connect_for_requests, migrate};
 pub use error::{ReadError, Refused};
+pub use interrupt::Watched;
 pub(crate) use list::any_of;
 pub use list::{ListSpec, Page, Paging, Relation, Row};
 pub use loader::{Children, Loaders, Reader, Size};

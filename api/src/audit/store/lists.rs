@@ -3,6 +3,7 @@
 use entity::{audit_event, municipality, organisation, partnership};
 
 use crate::{
+    access,
     audit::inputs::{AuditEventFilter, AuditEventSortField},
     auth::Caller,
     graphql::{
@@ -34,15 +35,18 @@ impl Filter<audit_event::Entity> for AuditEventFilter {
         to.by("supplier", self.supplier, column(audit_event::Column::Supplier))?;
         to.by("requestId", self.request_id, column(audit_event::Column::RequestId))?;
         to.by("at", self.at, column(audit_event::Column::At))?;
+        if self.sequence.is_some() && !access::reads_chain(to.caller) {
+            to.add(access::nothing());
+        }
         to.by("sequence", self.sequence, column(audit_event::Column::Sequence))
     }
 }
 
 impl SortField<audit_event::Entity> for AuditEventSortField {
-    fn key(self, _: &Caller) -> SortKey {
+    fn key(self, caller: &Caller) -> SortKey {
         match self {
-            Self::Sequence => SortKey::long(audit_event::Column::Sequence),
-            Self::At => SortKey::instant(audit_event::Column::At),
+            Self::Sequence if access::reads_chain(caller) => SortKey::long(audit_event::Column::Sequence),
+            Self::Sequence | Self::At => SortKey::instant(audit_event::Column::At),
         }
     }
 }

@@ -168,6 +168,7 @@ pub async fn confirm(tx: &Tx, input: ConfirmPartnershipInput) -> Written {
         return Ok(partnership);
     }
     revisions::bring_into_force(tx, revision).await?;
+    staff::agree_hosts(tx, partnership.id).await?;
     if is_running(partnership.status) {
         return Ok(partnership);
     }

@@ -49,6 +49,7 @@ pub async fn restore(
     clear::<budget_line::Entity>(tx, &present.budget_lines, &terms.budget_lines).await?;
     bring_back::<budget_line::Entity>(tx, &present.budget_lines, &terms.budget_lines).await?;
     forget_answers(tx, &present.parties, &terms.parties).await?;
+    staff::agree_hosts(tx, restored.id).await?;
     clear::<party::Entity>(tx, &present.parties, &terms.parties).await?;
     for person in people {
         staff::check_capacity(tx, person).await?;
@@ -100,12 +101,12 @@ where
     Ok(())
 }
 
-/// Stamps, and what the accounts say, are the stored row's: they were never agreed.
+/// Stamps, who is known to whom, and what the accounts say, are the stored row's: they were never terms.
 fn keep_what_is_no_term<E: Record>(change: &mut E::ActiveModel, row: &E::Model) {
     let stored = row.clone().into_active_model();
     for column in E::Column::iter() {
         let name = sea_orm::Iden::unquoted(&column).to_owned();
-        if matches!(name.as_str(), "version" | "created_at" | "updated_at" | "actual")
+        if matches!(name.as_str(), "version" | "created_at" | "updated_at" | "agreed_host_id" | "actual")
             && let Some(value) = stored.get(column).into_value()
         {
             change.set(column, value);

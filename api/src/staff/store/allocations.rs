@@ -6,14 +6,17 @@ use entity::{
     organisation, partnership, party, staff_allocation, staff_member,
     vocabulary::StaffFunction,
 };
-use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, Set, sea_query::Query};
+use sea_orm::{
+    ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, Set,
+    sea_query::{Expr, ExprTrait, Query},
+};
 
 use super::capacity::{self, employment, hold, lasting, running, shares};
 use super::members::check_known;
 use crate::{
     access, belonging,
     graphql::changes::{Checks, LONG, given},
-    partnership::store::open_terms,
+    partnership::{rules::must_answer, store::open_terms},
     problem::CommonProblem,
     staff::{
         inputs::{CreateStaffAllocationInput, UpdateStaffAllocationInput},
@@ -68,6 +71,7 @@ pub async fn create(tx: &Tx, input: CreateStaffAllocationInput) -> Result<staff_
         municipality_id: Set(partnership.municipality_id),
         partnership_id: Set(partnership.id),
         staff_member_id: Set(person.id),
+        agreed_host_id: Set(named_by_employer(tx, &person, wanted.host).await?),
         ..Default::default()
     };
     wanted.put(&mut row);
@@ -103,6 +107,11 @@ pub async fn update(tx: &Tx, input: UpdateStaffAllocationInput) -> Result<staff_
     }
     check(tx, checks, &partnership, &person, &wanted, Some(before.id)).await?;
     let mut row = before.clone().into_active_model();
+    if wanted.host != before.host_party_id
+        && let Some(host) = named_by_employer(tx, &person, wanted.host).await?
+    {
+        row.agreed_host_id = Set(Some(host));
+    }
     wanted.put(&mut row);
     tx.update::<staff_allocation::Entity>(before, row).await
 }
@@ -113,6 +122,45 @@ pub async fn delete(tx: &Tx, id: StaffAllocationId, version: i32) -> Result<(), 
     open_terms_of(tx, &named).await?;
     let before = tx.changeable(id, version).await?;
     tx.delete::<staff_allocation::Entity>(before).await
+}
+
+/// The host, when it is somebody who may register the employer's staff that names it: the employer has then told it who
+/// comes. From anybody else it is a proposal until the terms are in force.
+async fn named_by_employer(
+    tx: &Tx,
+    person: &staff_member::Model,
+    host: PartyId,
+) -> Result<Option<OrganisationId>, Refused> {
+    if !acts_for_employer(tx, person).await? {
+        return Ok(None);
+    }
+    let party = party::Entity::find_by_id(host).one(tx.connection()).await?;
+    Ok(party.map(|party| party.organisation_id))
+}
+
+async fn acts_for_employer(tx: &Tx, person: &staff_member::Model) -> Result<bool, Refused> {
+    let employer = organisation::Entity::find_by_id(person.employer_id).one(tx.connection()).await?;
+    Ok(employer.is_some_and(|employer| access::may_act_for(tx.caller(), &employer)))
+}
+
+/// Notes who hosts whom by the terms in force, after they came into force or back: from then on the hosts know who it is.
+/// Nothing that was agreed changes by it, so the allocations keep their versions; the audit trail has the answer or the
+/// withdrawal it follows from. Call it with the partnership held and the working copy as the terms say.
+pub async fn agree_hosts(tx: &Tx, partnership: PartnershipId) -> Result<(), Refused> {
+    let host = Query::select()
+        .column((party::Entity, party::Column::OrganisationId))
+        .from(party::Entity)
+        .and_where(
+            Expr::col((party::Entity, party::Column::Id))
+                .equals((staff_allocation::Entity, staff_allocation::Column::HostPartyId)),
+        )
+        .take();
+    staff_allocation::Entity::update_many()
+        .col_expr(staff_allocation::Column::AgreedHostId, Expr::SubQuery(None, Box::new(host.into())))
+        .filter(staff_allocation::Column::PartnershipId.eq(partnership))
+        .exec(tx.connection())
+        .await?;
+    Ok(())
 }
 
 /// The partnership of an allocation the caller sees, open to change. An employer sees what its staff do in partnerships it
@@ -133,20 +181,17 @@ async fn check_employer_takes_part(
     partnership: &partnership::Model,
     person: &staff_member::Model,
 ) -> Result<(), Refused> {
-    let parts = party::Entity::find()
+    let part = party::Entity::find()
         .filter(party::Column::PartnershipId.eq(partnership.id))
         .filter(party::Column::OrganisationId.eq(person.employer_id))
-        .count(tx.connection())
+        .one(tx.connection())
         .await?;
-    if parts > 0 {
+    // A party that has left is not asked any more.
+    let today = tx.scope().registry.clock.today();
+    if part.is_some_and(|part| must_answer(part.left_on, today)) || acts_for_employer(tx, person).await? {
         return Ok(());
     }
-    let employer = organisation::Entity::find_by_id(person.employer_id).one(tx.connection()).await?;
-    if employer.is_some_and(|employer| access::may_act_for(tx.caller(), &employer)) {
-        Ok(())
-    } else {
-        Err(StaffProblem::EmployerNotParty {}.into())
-    }
+    Err(StaffProblem::EmployerNotParty {}.into())
 }
 
 /// Whether staff that an organisation employs is shared with a partnership, whose row is held.

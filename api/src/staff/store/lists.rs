@@ -31,7 +31,7 @@ fn seen<E: Protected + EntityTrait>(caller: &Caller, wanted: E::Column) -> Selec
 
 impl Filter<staff_member::Entity> for StaffMemberFilter {
     fn narrow(self, to: &mut Narrowing<'_>) -> Result<()> {
-        to.by_id::<organisation::Entity>("employer", self.employer, column(staff_member::Column::EmployerId))?;
+        to.by_seen_id::<organisation::Entity>("employer", self.employer, column(staff_member::Column::EmployerId))?;
         to.by_id::<entity::municipality::Entity>(
             "municipality",
             self.municipality,
@@ -112,7 +112,9 @@ impl Filter<staff_allocation::Entity> for StaffAllocationFilter {
             self.staff_member,
             column(staff_allocation::Column::StaffMemberId),
         )?;
-        let staff = seen::<staff_member::Entity>(to.caller, staff_member::Column::Id);
+        let employers = seen::<organisation::Entity>(to.caller, organisation::Column::Id);
+        let mut staff = seen::<staff_member::Entity>(to.caller, staff_member::Column::Id);
+        staff.and_where(column(staff_member::Column::EmployerId).in_subquery(employers));
         to.by_related(
             "employer",
             self.employer.map(IdComparator::of::<organisation::Entity>),

@@ -8,5 +8,5 @@ pub mod members;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use allocations::shares_staff_of;
+pub(crate) use allocations::{agree_hosts, shares_staff_of};
 pub(crate) use capacity::{check_capacity, check_within_dates, cut_allocations, shared_since, shares};

@@ -19,6 +19,7 @@ impl Partnership<'_> {
                 staff_member_id: person.id,
                 partnership_id: self.row.id,
                 host_party_id: host.id,
+                agreed_host_id: Some(host.organisation),
                 refund_party_id: None,
                 refund_percentage: None,
                 percentage: Percentage(percentage * 100),

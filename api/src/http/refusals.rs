@@ -1,0 +1,111 @@
+//! What can be wrong with a request before its document is looked at.
+
+use crate::graphql::refusal::refusals;
+
+refusals! {
+    /// What can be wrong with a request over HTTP.
+    pub enum HttpRefusal {
+        /// Not JSON.
+        NotJson {} => BadRequest {
+            nb: "Innholdet er ikke JSON i UTF-8. Send et objekt med query, og eventuelt variables og operationName.",
+            nn: "Innhaldet er ikkje JSON i UTF-8. Send eit objekt med query, og eventuelt variables og operationName.",
+            en: "The body is not JSON in UTF-8. Send an object with query, and perhaps variables and operationName."
+        }
+        /// JSON, but several requests.
+        Batch {} => BadRequest {
+            nb: "Send én operasjon om gangen: lister av operasjoner tas ikke imot.",
+            nn: "Send éin operasjon om gongen: lister av operasjonar blir ikkje tekne imot.",
+            en: "Send one operation at a time: lists of operations are not taken."
+        }
+        /// JSON, but no object.
+        NotAnObject {} => BadRequest {
+            nb: "Innholdet må være et JSON-objekt med query, og eventuelt variables og operationName.",
+            nn: "Innhaldet må vere eit JSON-objekt med query, og eventuelt variables og operationName.",
+            en: "The body must be a JSON object with query, and perhaps variables and operationName."
+        }
+        /// No document.
+        NoQuery {} => BadRequest {
+            nb: "Parameteren query mangler. Den er GraphQL-dokumentet, som tekst.",
+            nn: "Parameteren query manglar. Han er GraphQL-dokumentet, som tekst.",
+            en: "The parameter query is missing. It is the GraphQL document, as text."
+        }
+        /// A parameter that should be text.
+        NotText { name: &'static str } => BadRequest {
+            nb: "Parameteren {name} må være tekst.",
+            nn: "Parameteren {name} må vere tekst.",
+            en: "The parameter {name} must be text."
+        }
+        /// A parameter that should be an object.
+        NotAMap { name: &'static str } => BadRequest {
+            nb: "Parameteren {name} må være et JSON-objekt.",
+            nn: "Parameteren {name} må vere eit JSON-objekt.",
+            en: "The parameter {name} must be a JSON object."
+        }
+        /// A parameter of the address that is there twice.
+        GivenTwice { name: &'static str } => BadRequest {
+            nb: "Parameteren {name} er oppgitt to ganger.",
+            nn: "Parameteren {name} er oppgjeven to gonger.",
+            en: "The parameter {name} is given twice."
+        }
+        /// An address whose parameters cannot be read.
+        UnreadableAddress {} => BadRequest {
+            nb: "Parameterne i adressen kan ikke leses. Kod dem som application/x-www-form-urlencoded.",
+            nn: "Parametrane i adressa kan ikkje lesast. Kod dei som application/x-www-form-urlencoded.",
+            en: "The parameters of the address cannot be read. Encode them as application/x-www-form-urlencoded."
+        }
+        /// Less came than was announced.
+        Incomplete {} => BadRequest {
+            nb: "Forespørselen kom ikke fram i sin helhet. Send den på nytt.",
+            nn: "Førespurnaden kom ikkje fram i sin heilskap. Send han på nytt.",
+            en: "The request did not arrive whole. Send it again."
+        }
+        /// Another content type.
+        NotSentAsJson {} => UnsupportedMediaType {
+            nb: "Send operasjonen som application/json i UTF-8.",
+            nn: "Send operasjonen som application/json i UTF-8.",
+            en: "Send the operation as application/json in UTF-8."
+        }
+        /// Nothing the caller accepts.
+        NothingAcceptable {} => NotAcceptable {
+            nb: "Svaret kommer som application/graphql-response+json eller application/json; ta imot en av dem.",
+            nn: "Svaret kjem som application/graphql-response+json eller application/json; ta imot ein av dei.",
+            en: "The answer comes as application/graphql-response+json or application/json; accept one of them."
+        }
+        /// A write by GET.
+        WriteByGet {} => MethodNotAllowed {
+            nb: "Med GET kan du bare lese. Send endringer med POST.",
+            nn: "Med GET kan du berre lese. Send endringar med POST.",
+            en: "GET only reads. Send mutations by POST."
+        }
+        /// No such address.
+        NoSuchAddress {} => NotFound {
+            nb: "Det er ingenting på denne adressen. API-et er på /graphql.",
+            nn: "Det er ingenting på denne adressa. API-et er på /graphql.",
+            en: "There is nothing at this address. The API is at /graphql."
+        }
+        /// A method that the address does not take.
+        OtherMethod {} => MethodNotAllowed {
+            nb: "Adressen tar ikke imot denne metoden; Allow sier hvilke.",
+            nn: "Adressa tek ikkje imot denne metoden; Allow seier kva for nokre.",
+            en: "The address does not take this method; Allow says which ones."
+        }
+        /// The answer took too long.
+        TookTooLong { seconds: usize } => Timeout {
+            nb: "Svaret tok mer enn {seconds} sekunder og ble avbrutt. Be om mindre, eller prøv igjen.",
+            nn: "Svaret tok meir enn {seconds} sekund og vart avbrote. Be om mindre, eller prøv igjen.",
+            en: "The answer took more than {seconds} seconds and was broken off. Ask for less, or try again."
+        }
+        /// The database does not answer.
+        CannotAnswer {} => Unavailable {
+            nb: "Registeret kan ikke svare akkurat nå. Prøv igjen.",
+            nn: "Registeret kan ikkje svare akkurat no. Prøv igjen.",
+            en: "The registry cannot answer at the moment. Try again."
+        }
+        /// The service failed.
+        Failed {} => Internal {
+            nb: "Tjenesten feilet. Prøv igjen; hvis det fortsetter, meld fra med requestId.",
+            nn: "Tenesta feila. Prøv igjen; held det fram, meld frå med requestId.",
+            en: "The service failed. Try again; if it goes on, report the requestId."
+        }
+    }
+}
