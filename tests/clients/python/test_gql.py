@@ -5,7 +5,7 @@ from gql import Client, GraphQLRequest
 from gql.transport.exceptions import TransportError
 from gql.transport.httpx import HTTPXTransport
 from gql.transport.requests import RequestsHTTPTransport
-from graphql import build_schema
+from graphql import build_schema, specified_scalar_types
 
 from conftest import REPOSITORY, Access
 
@@ -103,6 +103,8 @@ def test_reads_the_schema_from_the_server(access, operations):
     committed = build_schema((REPOSITORY / "schema.graphql").read_text())
 
     def names(schema):
-        return sorted(name for name in schema.type_map if not name.startswith("__"))
+        # A scalar of GraphQL's own that nothing uses is told of by the server, but not by a built schema.
+        own = (name for name in schema.type_map if not name.startswith("__"))
+        return sorted(name for name in own if name not in specified_scalar_types)
 
     assert names(session.client.schema) == names(committed)
