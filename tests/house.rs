@@ -25,6 +25,10 @@ fn sources(folder: &str) -> Vec<(String, String)> {
     found
 }
 
+/// What no pure code speaks of: waiting, the database, the clock, files, the network, the schema.
+const IMPURE: [&str; 8] =
+    ["async fn", ".await", "sea_orm", "crate::store", "Clock", "std::fs", "std::net", "async_graphql"];
+
 /// The source without its tests.
 fn own_code(source: &str) -> &str {
     source.split("#[cfg(test)]").next().unwrap()
@@ -62,12 +66,25 @@ fn rules_are_pure() {
             continue;
         }
         rules += 1;
-        for impure in ["async fn", ".await", "sea_orm", "crate::store", "Clock", "std::fs", "std::net", "async_graphql"]
-        {
+        for impure in IMPURE {
             assert!(!own_code(&source).contains(impure), "{name} is not pure: {impure}");
         }
     }
     assert!(rules >= 6, "{rules} files of rules");
+}
+
+#[test]
+fn disclosure_control_is_pure_and_stands_alone() {
+    for (name, source) in sources("api/src/disclosure") {
+        if name.starts_with("tests/") {
+            continue;
+        }
+        for impure in IMPURE.into_iter().chain(["crate::", "entity::", "rand::", "std::time", "std::env", "f32"]) {
+            assert!(!own_code(&source).contains(impure), "disclosure/{name} is not pure: {impure}");
+        }
+        let computes = ["kernel.rs", "secondary.rs", "system.rs", "insiders.rs", "primary.rs", "table.rs"];
+        assert!(!computes.contains(&&*name) || !own_code(&source).contains("f64"), "disclosure/{name} is not exact");
+    }
 }
 
 #[test]

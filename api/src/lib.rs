@@ -12,6 +12,7 @@ pub mod budget;
 pub mod clock;
 pub mod consultation;
 pub mod demo;
+pub mod disclosure;
 pub mod document;
 pub mod funding;
 pub mod goal;

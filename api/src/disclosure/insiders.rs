@@ -1,0 +1,45 @@
+//! What an organisation could find out that knows its own figures.
+//!
+//! An organisation that is alone in a cell knows the cell. Where a sum holds such cells of its own and little else that
+//! is hidden, it subtracts its own and has the rest. That rest is what the primary rule hides when it is a cell: fewer
+//! than k people, or people of one organisation. The hidden part of the sum is then a secret of its own, and protected
+//! like a primary cell.
+
+use std::collections::BTreeMap;
+
+use super::{
+    kernel::Row,
+    primary::{Contributors, Figure},
+    table::Table,
+};
+
+/// The primary inner cells of a cell, when one of the organisations alone in some of them could compute from their sum
+/// what the primary rule hides.
+pub(super) fn shared_secret(table: &Table, index: usize, unknowns: &[Option<u32>]) -> Option<Row> {
+    let hidden = table.inner_of(index).iter().copied().filter(|&inner| table.inner_figure(inner).is_primary());
+    let hidden: Vec<u32> = hidden.collect();
+    let mut own: BTreeMap<u32, u64> = BTreeMap::new();
+    let mut all: Option<Figure> = None;
+    let mut shared = false;
+    for &inner in &hidden {
+        let figure = table.inner_figure(inner);
+        all = Some(all.map_or(Some(figure), |all| all.and(figure))?);
+        match figure.contributors {
+            Contributors::One(organisation) => *own.entry(organisation).or_default() += figure.count,
+            Contributors::Several => shared = true,
+            Contributors::Nobody => {}
+        }
+    }
+    let all = all?;
+    let finds_out = |own_count: &u64| match all.count - own_count {
+        0 => false,
+        rest => rest < all.threshold.k() || (!shared && own.len() == 2),
+    };
+    if !own.values().any(finds_out) {
+        return None;
+    }
+    let mut row: Row =
+        hidden.iter().filter_map(|&inner| unknowns[inner as usize]).map(|unknown| (unknown, 1)).collect();
+    row.sort_unstable();
+    Some(row)
+}
