@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 import httpx
@@ -55,6 +56,19 @@ def records(schema, url: str, headers: dict[str, str]) -> dict[str, list[str]]:
             answer = client.post(url, json={"query": f"{{ {name}(first: 25) {{ nodes {{ id }} }} }}"}).json()
             found[kind.removesuffix("Connection")] = [node["id"] for node in answer["data"][name]["nodes"]]
     return found
+
+
+def grant(url: str, headers: dict[str, str]) -> None:
+    """Gives a reader access in Bergen: the demonstration data has no grant to ask for."""
+
+    def ask(query: str, **variables):
+        return httpx.post(url, headers=headers, json={"query": query, "variables": variables}, timeout=60).json()
+
+    bergen = ask('{ municipalityByNumber(number: "4601") { id } }')["data"]["municipalityByNumber"]["id"]
+    given = {"issuer": "https://issuer.example.no", "subject": "fuzz", "role": "READER", "municipality": bergen}
+    query = "mutation ($input: CreateAccessGrantInput!) { createAccessGrant(input: $input) { errors { message } } }"
+    # Other roles than administrators are refused, and ask for grants in vain.
+    print("A grant of access:", json.dumps(ask(query, input=given), ensure_ascii=False))
 
 
 def kind_of(name: str, owner: str, kinds: dict[str, list[str]]) -> str | None:
@@ -132,10 +146,13 @@ def main() -> int:
     parser.add_argument("--seed", type=int, help="the seed of an earlier run, to repeat it")
     parser.add_argument("--least-answered", type=float, required=True, help="the share of operations that must give data")
     parser.add_argument("--only", help="one operation, such as Query.partnerships")
+    parser.add_argument("--jobs", type=int, default=2, help="how many processes share the operations, and ask at once")
+    parser.add_argument("--minutes", type=float, default=120, help="how long it may take")
     options = parser.parse_args()
     url, token = os.environ["SAMSPILL_URL"], os.environ["SAMSPILL_TOKEN"]
     headers = {"Authorization": f"Bearer {token}"}
     schema = build_schema(SCHEMA_FILE.read_text())
+    grant(url, headers)
     with tempfile.TemporaryDirectory() as directory:
         settings = Path(directory, "schemathesis.toml")
         settings.write_text(configuration(schema, records(schema, url, headers), numbers(url, headers)))
@@ -156,15 +173,55 @@ def main() -> int:
         ]
         if options.seed is not None:
             command.append(f"--seed={options.seed}")
-        if options.only:
-            command.append(f"--include-name={options.only}")
-        environment = {
-            **os.environ,
-            "PYTHONPATH": str(HERE),
-            "SCHEMATHESIS_HOOKS": "checks",
-            "SAMSPILL_FUZZ_LEAST_ANSWERED": str(options.least_answered),
-        }
-        return subprocess.run(command, env=environment, cwd=directory).returncode
+        shares = [[options.only]] if options.only else shared(operations(schema), options.jobs)
+        return run(command, shares, directory, options)
+
+
+def operations(schema) -> list[str]:
+    """Every operation, as Schemathesis names it."""
+    return [f"{root.name}.{name}" for root in (schema.query_type, schema.mutation_type) for name in root.fields]
+
+
+def shared(labels: list[str], jobs: int) -> list[list[str]]:
+    """One share for each process. Dealt out in turn, so that each has its part of the queries and of the mutations."""
+    return [labels[first::jobs] for first in range(jobs)]
+
+
+def run(command: list, shares: list[list[str]], directory: str, options) -> int:
+    """Runs one process for each share of the operations, all at once, and shows what they said, one after the other."""
+    environment = {
+        **os.environ,
+        "PYTHONPATH": str(HERE),
+        "SCHEMATHESIS_HOOKS": "checks",
+        "SAMSPILL_FUZZ_LEAST_ANSWERED": str(options.least_answered),
+    }
+    deadline = time.monotonic() + 60 * options.minutes
+    jobs, failed = [], False
+    try:
+        for number, share in enumerate(shares):
+            output = Path(directory, f"{number}.log")
+            with output.open("w") as log:
+                process = subprocess.Popen(
+                    [*command, *(f"--include-name={label}" for label in share)],
+                    env={**environment, "SAMSPILL_FUZZ_OPERATIONS": " ".join(share)},
+                    cwd=directory,
+                    stdout=log,
+                    stderr=subprocess.STDOUT,
+                )
+            jobs.append((process, output))
+        for process, output in jobs:
+            try:
+                failed |= process.wait(max(0, deadline - time.monotonic())) != 0
+            except subprocess.TimeoutExpired:
+                failed = True
+                print(f"Not done after {options.minutes} minutes:")
+            print(output.read_text(), flush=True)
+    finally:
+        for process, _ in jobs:
+            if process.poll() is None:
+                process.kill()
+                process.wait()
+    return int(failed)
 
 
 if __name__ == "__main__":
