@@ -9,6 +9,8 @@ mod refusals;
 mod reply;
 mod request_id;
 
+pub use graphql::Parameters;
+
 use std::{sync::Arc, time::Duration};
 
 use axum::{Router, middleware::from_fn, routing::get};

@@ -13,7 +13,7 @@ use axum::{
     response::Response,
 };
 
-use self::parameters::Parameters;
+pub use self::parameters::Parameters;
 use super::{
     App,
     body::{self, BodyError},
