@@ -2,6 +2,7 @@
 //! start, by name.
 
 mod database_url;
+mod listed;
 
 use std::{
     collections::HashSet,
@@ -16,7 +17,11 @@ use figment::{
     providers::{Format as _, Toml},
     value::{Dict, Map, Value},
 };
-use samspill::{auth::IssuerSettings, retention::MOST_MONTHS};
+use samspill::{
+    auth::IssuerSettings,
+    http::edge::{EdgeSettings, ForwardedHeader, GraphiqlAccess, Network, Origin},
+    retention::MOST_MONTHS,
+};
 use serde::{Deserialize, Serialize};
 use tracing_subscriber::EnvFilter;
 
@@ -53,6 +58,28 @@ pub struct Settings {
     pub request_seconds: u16,
     /// How many objects an answer may hold.
     pub request_complexity: u32,
+    /// How long a request may take to arrive.
+    pub body_seconds: u16,
+    /// How often a caller may ask; 0 is any number of times.
+    pub requests_per_second: u32,
+    /// How many objects a caller may ask for in a second; 0 is any number.
+    pub complexity_per_second: u32,
+    /// How often one may ask from an address without a token known to be good; 0 is any number of times.
+    pub address_requests_per_second: u32,
+    /// How many requests are worked on at a time; four times the connections to the database where nothing is said.
+    pub concurrent_requests: Option<u32>,
+    /// The proxies that are believed when they name the client.
+    #[serde(deserialize_with = "listed::deserialize")]
+    pub trusted_proxies: Vec<Network>,
+    /// The header they name it in.
+    pub forwarded_header: ForwardedHeader,
+    /// The other sites whose pages may ask.
+    #[serde(deserialize_with = "listed::deserialize")]
+    pub cors_origins: Vec<Origin>,
+    /// Who gets the GraphiQL page.
+    pub graphiql: GraphiqlAccess,
+    /// Whether callers may ask for the schema.
+    pub introspection: bool,
     /// How long requests under way may take once the service is told to stop.
     pub shutdown_seconds: u16,
     /// How many months the registry knows who somebody is who is no longer employed or shared; 0 is for good.
@@ -74,7 +101,7 @@ pub enum LogFormat {
 }
 
 /// Each setting, and what it may be.
-const ALLOWED: [(&str, &str); 13] = [
+const ALLOWED: [(&str, &str); 23] = [
     ("bind", "an IP address and a port, such as 127.0.0.1:8080 or [::1]:8080"),
     ("database_url", "sqlite://<file> or postgres://<user>:<password>@<host>:<port>/<database>"),
     ("database_connections", "a whole number from 2 to 1000"),
@@ -84,6 +111,23 @@ const ALLOWED: [(&str, &str); 13] = [
     ("server_timing", "true or false"),
     ("request_seconds", "a whole number from 1 to 3600"),
     ("request_complexity", "a whole number from 100 to 1000000"),
+    ("body_seconds", "a whole number from 1 to 3600"),
+    ("requests_per_second", "a whole number from 0, which is any number, to 1000000"),
+    ("complexity_per_second", "a whole number from 0, which is any number, to 10000000"),
+    ("address_requests_per_second", "a whole number from 0, which is any number, to 1000000"),
+    ("concurrent_requests", "a whole number from 1 to 100000"),
+    (
+        "trusted_proxies",
+        "a list of addresses and networks, such as 10.0.0.0/8; in the environment with commas between them",
+    ),
+    ("forwarded_header", "x-forwarded-for or forwarded"),
+    (
+        "cors_origins",
+        "a list of origins as browsers write them, such as https://app.example.no; in the environment with commas between \
+         them",
+    ),
+    ("graphiql", "open, callers or off"),
+    ("introspection", "true or false"),
     ("shutdown_seconds", "a whole number from 0 to 65535"),
     ("retention_months", "a whole number of months from 0, which keeps names for good, to 1200"),
     (
@@ -105,6 +149,16 @@ impl Default for Settings {
             server_timing: false,
             request_seconds: 10,
             request_complexity: 1_000,
+            body_seconds: 10,
+            requests_per_second: 50,
+            complexity_per_second: 10_000,
+            address_requests_per_second: 20,
+            concurrent_requests: None,
+            trusted_proxies: Vec::new(),
+            forwarded_header: ForwardedHeader::default(),
+            cors_origins: Vec::new(),
+            graphiql: GraphiqlAccess::default(),
+            introspection: true,
             shutdown_seconds: 20,
             retention_months: 24,
             issuer: Vec::new(),
@@ -286,6 +340,21 @@ impl Settings {
         if !(100..=1_000_000).contains(&self.request_complexity) {
             return Err(("request_complexity", None));
         }
+        if !(1..=3600).contains(&self.body_seconds) {
+            return Err(("body_seconds", None));
+        }
+        for (name, rate, most) in [
+            ("requests_per_second", self.requests_per_second, 1_000_000),
+            ("complexity_per_second", self.complexity_per_second, 10_000_000),
+            ("address_requests_per_second", self.address_requests_per_second, 1_000_000),
+        ] {
+            if rate > most {
+                return Err((name, None));
+            }
+        }
+        if self.concurrent_requests.is_some_and(|requests| !(1..=100_000).contains(&requests)) {
+            return Err(("concurrent_requests", None));
+        }
         if EnvFilter::try_new(&self.log_filter).is_err() {
             return Err(("log_filter", None));
         }
@@ -297,6 +366,16 @@ impl Settings {
             return Err(("local_tokens", Some("nobody would be let in".to_owned())));
         }
         Ok(())
+    }
+
+    /// How the edge of the service is set.
+    pub fn edge(&self) -> EdgeSettings {
+        EdgeSettings {
+            trusted_proxies: self.trusted_proxies.clone(),
+            forwarded_header: self.forwarded_header,
+            cors_origins: self.cors_origins.clone(),
+            graphiql: self.graphiql,
+        }
     }
 
     /// Whether tokens of the local key are accepted: where nothing is said about it, while nobody else vouches for
@@ -442,6 +521,19 @@ mod tests {
             ("synthetic_organisation_numbers", "2"),
             ("request_seconds", "0"),
             ("request_complexity", "99"),
+            ("body_seconds", "0"),
+            ("requests_per_second", "-1"),
+            ("requests_per_second", "1000001"),
+            ("complexity_per_second", "10000001"),
+            ("address_requests_per_second", "often"),
+            ("concurrent_requests", "0"),
+            ("trusted_proxies", "10.0.0.0/8,proxy.example.no"),
+            ("trusted_proxies", "10.0.0.0/33"),
+            ("forwarded_header", "x-real-ip"),
+            ("cors_origins", "*"),
+            ("cors_origins", "https://app.example.no/"),
+            ("graphiql", "closed"),
+            ("introspection", "callers"),
             ("shutdown_seconds", "-1"),
             ("retention_months", "1201"),
             ("issuer", "https://maskinporten.no/"),
@@ -459,6 +551,30 @@ mod tests {
         let file = "database_url = [\"postgres://user:secret@host/name\"]\n";
         let error = load(directory(file).path(), &[], &[]).unwrap_err();
         assert!(error.contains("database_url") && !error.contains("secret"), "{error}");
+    }
+
+    #[test]
+    fn lists_are_lists_or_text_with_commas() {
+        let file = "trusted_proxies = [\"10.0.0.0/8\", \"::1\"]\ncors_origins = [\"https://a.example.no\"]\n";
+        let of_file = load(directory(file).path(), &[], &[]).unwrap();
+        let variables = [
+            ("SAMSPILL_TRUSTED_PROXIES", "10.0.0.0/8, ::1"),
+            ("SAMSPILL_CORS_ORIGINS", "https://a.example.no,"),
+            ("SAMSPILL_FORWARDED_HEADER", "forwarded"),
+            ("SAMSPILL_GRAPHIQL", "off"),
+            ("SAMSPILL_CONCURRENT_REQUESTS", "7"),
+        ];
+        let of_environment = load(Path::new("."), &variables, &[]).unwrap();
+        assert_eq!(of_file.trusted_proxies.len(), 2);
+        assert_eq!(of_file.trusted_proxies, of_environment.trusted_proxies);
+        assert_eq!(of_file.cors_origins, of_environment.cors_origins);
+        assert_eq!((of_file.concurrent_requests, of_environment.concurrent_requests), (None, Some(7)));
+        assert_ne!(of_file.graphiql, of_environment.graphiql);
+        assert_ne!(of_file.forwarded_header, of_environment.forwarded_header);
+        let none = load(Path::new("."), &[("SAMSPILL_CORS_ORIGINS", "")], &[]).unwrap();
+        assert!(none.cors_origins.is_empty());
+        let error = load(directory("trusted_proxies = [1]\n").path(), &[], &[]).unwrap_err();
+        assert!(error.contains("trusted_proxies"), "{error}");
     }
 
     #[test]

@@ -18,7 +18,7 @@ use samspill::{
         guard::{LIMITS, Limits},
         schema,
     },
-    http::{App, router},
+    http::{App, edge::Edge, router},
     retention,
     store::{ConnectError, Database, Registry, RuleSettings, connect, connect_for_requests, counted, migrate},
 };
@@ -123,6 +123,10 @@ async fn reopen_for_requests(settings: &Settings, registry: Registry) -> Result<
     Ok(self::registry(settings, opened.await.map_err(failed)?))
 }
 
+fn count(setting: u32) -> usize {
+    usize::try_from(setting).unwrap_or(usize::MAX)
+}
+
 fn request_time(settings: &Settings) -> Duration {
     Duration::from_secs(settings.request_seconds.into())
 }
@@ -188,13 +192,20 @@ pub async fn serve(
     verifier.keep_fresh(&registry.clock);
     let limits = Limits {
         seconds: settings.request_seconds.into(),
-        complexity: usize::try_from(settings.request_complexity).unwrap_or(usize::MAX),
+        complexity: count(settings.request_complexity),
+        body_seconds: settings.body_seconds.into(),
+        requests_per_second: count(settings.requests_per_second),
+        complexity_per_second: count(settings.complexity_per_second),
+        address_requests_per_second: count(settings.address_requests_per_second),
+        concurrent_requests: count(settings.concurrent_requests.unwrap_or(4 * settings.database_connections)),
+        introspection: settings.introspection,
         ..LIMITS
     };
     let app = App {
         registry: registry.clone(),
         schema: schema::builder(limits).finish(),
         guard: Arc::new(schema::guard(limits)),
+        edge: Arc::new(Edge::new(settings.edge(), &limits)),
         request_time: request_time(settings),
         verifier: Arc::new(verifier),
         server_timing: settings.server_timing,
@@ -207,10 +218,11 @@ pub async fn serve(
     });
     let mut stop = Stop::listen().map_err(StartError::Serve)?;
     let (stopping, mut stopped) = watch::channel(false);
-    let serving = axum::serve(listener, router(app)).with_graceful_shutdown(async move {
-        // A sender that is gone means the same as a message.
-        let _ = stopped.wait_for(|stopped| *stopped).await;
-    });
+    let serving = axum::serve(listener, router(app).into_make_service_with_connect_info::<SocketAddr>())
+        .with_graceful_shutdown(async move {
+            // A sender that is gone means the same as a message.
+            let _ = stopped.wait_for(|stopped| *stopped).await;
+        });
     let grace = Duration::from_secs(settings.shutdown_seconds.into());
     let give_up = async {
         stop.told().await;

@@ -14,30 +14,13 @@ mod tests;
 mod token;
 mod verifier;
 
-use sea_orm::DatabaseConnection;
-
 pub use caller::{Caller, Power, Reach, Scopes};
 pub use entity::vocabulary::Role;
 pub use grants::granted;
 pub use identity::{Identity, OrganisationNumber, Standing};
 pub use issuer::{Algorithm, Bounds, ClaimNames, IssuerSettings, KeySource, Kind};
 pub use key::{KeyError, LocalKey};
+pub use powers::caller;
 pub use refusal::{AuthError, Refusal};
 pub use token::{Grant, LOCAL_ISSUER, TokenError, issue};
 pub use verifier::{LARGEST_TOKEN, Verifier, VerifierError};
-
-use crate::clock::Clock;
-
-/// The caller that a bearer token stands for at this time.
-///
-/// # Errors
-/// When the token does not check out or allows nothing, or what it reaches cannot be looked up.
-pub async fn authenticate(
-    verifier: &Verifier,
-    database: &DatabaseConnection,
-    clock: &dyn Clock,
-    bearer: &str,
-) -> Result<Caller, AuthError> {
-    let identity = verifier.identify(bearer, clock.now()).await?;
-    Ok(powers::caller(database, identity, clock.today()).await?)
-}

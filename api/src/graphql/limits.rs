@@ -6,7 +6,7 @@ use entity::vocabulary::Vocabulary as _;
 use super::{coded::Coded, guard::Limits};
 use crate::vocabulary::{ErrorCode, RequestLimit};
 
-/// Something every request is held to (grense). A request beyond it is refused as a whole, before anything is read.
+/// Something requests are held to (grense). A request beyond it is refused as a whole, before anything is read.
 #[derive(Clone, Copy, Debug, SimpleObject)]
 pub struct Limit {
     /// What is limited; `vocabularies` tells what it counts.
@@ -25,7 +25,7 @@ pub struct LimitQueries;
 
 #[Object]
 impl LimitQueries {
-    /// What requests are held to (grenser). What an answer cost is in its `extensions.cost`.
+    /// What requests are held to (grenser), save what is not limited here. What an answer cost is in its `extensions.cost`.
     async fn limits(&self, ctx: &Context<'_>) -> Vec<Limit> {
         let limits: &Limits = ctx.data_unchecked();
         let told = |&name: &RequestLimit| Limit {
@@ -34,6 +34,6 @@ impl LimitQueries {
             code: Coded(name.refused_as()),
             status: name.refused_as().status().into(),
         };
-        RequestLimit::ALL.iter().map(told).collect()
+        RequestLimit::ALL.iter().filter(|&&limit| limits.most(limit) > 0).map(told).collect()
     }
 }

@@ -1,12 +1,18 @@
 //! The GraphiQL page, bundled by the build from its npm package; nothing is fetched from elsewhere at run time.
 
 use axum::{
-    extract::Path,
-    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
+    extract::{Path, Request, State},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
+    middleware::Next,
     response::{Html, IntoResponse, Response},
 };
 
-use super::reply;
+use super::{
+    App,
+    edge::{Client, GraphiqlAccess, Quotas},
+    identity::identify,
+    reply::{self, Manner},
+};
 
 mod assets {
     include!(concat!(env!("OUT_DIR"), "/graphiql_assets.rs"));
@@ -18,6 +24,26 @@ const UNAVAILABLE_PAGE: &str = include_str!("../../graphiql/unavailable.html");
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; connect-src 'self'; \
     worker-src 'self'; img-src 'self' data:; font-src 'self' data:; base-uri 'none'; form-action 'none'; \
     frame-ancestors 'none'";
+
+/// Lets those in who may have the page; and, since it is larger than what is asked in it, not too often.
+pub async fn admit(State(app): State<App>, request: Request, next: Next) -> Response {
+    let client = request.extensions().get().copied().unwrap_or(Client::at(None));
+    let mut quotas = Quotas::default();
+    let refused = match app.edge.graphiql {
+        GraphiqlAccess::Off => return reply::no_such_address(request.headers().clone()).await,
+        GraphiqlAccess::Callers => identify(&app, client, request.headers(), &mut quotas).await.err(),
+        GraphiqlAccess::Open => {
+            let knocked = app.edge.rates.knock(client, None, &mut quotas);
+            knocked.err().map(|refusal| Manner::of(request.headers()).refuse(refusal))
+        }
+    };
+    let mut response = match refused {
+        Some(refused) => refused,
+        None => next.run(request).await,
+    };
+    quotas.write(response.headers_mut());
+    response
+}
 
 /// The page; or, when the build had no npm, one that tells how to get it.
 pub async fn page(headers: HeaderMap) -> Response {
@@ -45,7 +71,5 @@ fn guarded(mut response: Response) -> Response {
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
-    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-    headers.insert(HeaderName::from_static("referrer-policy"), HeaderValue::from_static("no-referrer"));
     response
 }

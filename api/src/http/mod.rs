@@ -1,9 +1,11 @@
 //! The service over HTTP: the GraphQL endpoint, the GraphiQL page and health.
 
 mod body;
+pub mod edge;
 mod graphiql;
 mod graphql;
 mod health;
+mod identity;
 mod media;
 mod refusals;
 mod reply;
@@ -13,12 +15,17 @@ pub use graphql::Parameters;
 
 use std::{sync::Arc, time::Duration};
 
-use axum::{Router, middleware::from_fn, routing::get};
+use axum::{
+    Router,
+    middleware::{from_fn, from_fn_with_state},
+    routing::get,
+};
 use tower_http::{
     request_id::{PropagateRequestIdLayer, SetRequestIdLayer},
     trace::TraceLayer,
 };
 
+use self::edge::Edge;
 use crate::{
     auth::Verifier,
     graphql::{guard::Guard, schema::Schema},
@@ -36,27 +43,38 @@ pub struct App {
     pub verifier: Arc<Verifier>,
     /// What holds requests to the limits.
     pub guard: Arc<Guard>,
+    /// What stands before the handlers.
+    pub edge: Arc<Edge>,
     /// How long an answer may take.
     pub request_time: Duration,
     /// Whether answers tell, in `Server-Timing`, how many statements they took.
     pub server_timing: bool,
 }
 
-/// The routes of the service.
+/// The routes of the service. The peer's address is taken from the extension `ConnectInfo<SocketAddr>`.
 pub fn router(app: App) -> Router {
     let request_ids = request_id::RequestIds(app.registry.clone());
-    Router::new()
-        .route("/graphql", get(graphql::get).post(graphql::post))
+    let edge = Arc::clone(&app.edge);
+    let graphiql = Router::new()
         .route("/graphiql", get(graphiql::page))
         .route("/graphiql/{file}", get(graphiql::asset))
+        .route_layer(from_fn_with_state(app.clone(), graphiql::admit));
+    let mut router = Router::new()
+        .route("/graphql", get(graphql::get).post(graphql::post))
+        .merge(graphiql)
         .route("/health/live", get(health::live))
         .route("/health/ready", get(health::ready))
         .fallback(reply::no_such_address)
         .method_not_allowed_fallback(reply::other_method)
-        .layer(from_fn(reply::survive))
+        .layer(from_fn(reply::survive));
+    if let Some(cors) = edge.cors() {
+        router = router.layer(cors);
+    }
+    router
         .layer(PropagateRequestIdLayer::x_request_id())
         .layer(TraceLayer::new_for_http().make_span_with(request_id::span))
         .layer(SetRequestIdLayer::x_request_id(request_ids))
+        .layer(from_fn_with_state(edge, edge::receive))
         .with_state(app)
 }
 

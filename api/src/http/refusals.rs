@@ -59,6 +59,36 @@ refusals! {
             nn: "Førespurnaden kom ikkje fram i sin heilskap. Send han på nytt.",
             en: "The request did not arrive whole. Send it again."
         }
+        /// It came too slowly.
+        TooSlow { seconds: usize } => RequestTimeout {
+            nb: "Forespørselen kom ikke fram innen {seconds} sekunder. Send den på nytt, raskere eller i mindre deler.",
+            nn: "Førespurnaden kom ikkje fram innan {seconds} sekund. Send han på nytt, raskare eller i mindre delar.",
+            en: "The request did not arrive within {seconds} seconds. Send it again, faster or in smaller parts."
+        }
+        /// Too many requests of one caller.
+        TooManyRequests { seconds: u64 } => RateLimited {
+            nb: "Du spør for ofte. Vent {seconds} sekunder; RateLimit-Policy sier hvor ofte du kan spørre.",
+            nn: "Du spør for ofte. Vent {seconds} sekund; RateLimit-Policy seier kor ofte du kan spørje.",
+            en: "You ask too often. Wait {seconds} seconds; RateLimit-Policy tells how often you may ask."
+        }
+        /// Too much asked for by one caller, in total.
+        TooMuchOverTime { seconds: u64 } => RateLimited {
+            nb: "Du har bedt om for mye på kort tid. Vent {seconds} sekunder, eller be om mindre om gangen.",
+            nn: "Du har bede om for mykje på kort tid. Vent {seconds} sekund, eller be om mindre om gongen.",
+            en: "You have asked for too much in a short time. Wait {seconds} seconds, or ask for less at a time."
+        }
+        /// Too many requests without a known token from one address.
+        TooManyFromAddress { seconds: u64 } => RateLimited {
+            nb: "For mange forespørsler uten gyldig token fra denne adressen. Vent {seconds} sekunder.",
+            nn: "For mange førespurnader utan gyldig token frå denne adressa. Vent {seconds} sekund.",
+            en: "Too many requests without a valid token from this address. Wait {seconds} seconds."
+        }
+        /// Too many requests at work.
+        Overloaded {} => Overloaded {
+            nb: "Registeret har for mye å gjøre akkurat nå. Ingenting er gjort; prøv igjen om litt.",
+            nn: "Registeret har for mykje å gjere akkurat no. Ingenting er gjort; prøv igjen om litt.",
+            en: "The registry has too much to do at the moment. Nothing was done; try again shortly."
+        }
         /// Another content type.
         NotSentAsJson {} => UnsupportedMediaType {
             nb: "Send operasjonen som application/json i UTF-8.",

@@ -9,7 +9,11 @@ use async_graphql::{
 };
 use serde_json::json;
 
-use super::{App, router};
+use super::{
+    App,
+    edge::{Edge, EdgeSettings},
+    router,
+};
 use crate::{
     auth::{Grant, LocalKey, Role, Verifier, issue},
     clock::{Clock as _, Ids, SystemClock},
@@ -61,6 +65,7 @@ async fn a_panic_is_a_coded_error_and_the_server_lives_on() {
         },
         schema: schema::builder(LIMITS).extension(Panics).finish(),
         guard: Arc::new(schema::guard(LIMITS)),
+        edge: Arc::new(Edge::new(EdgeSettings::default(), &LIMITS)),
         request_time: Duration::from_secs(10),
         verifier: Arc::new(Verifier::new(Some(key), &[], false).unwrap()),
         server_timing: false,

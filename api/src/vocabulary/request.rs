@@ -71,6 +71,16 @@ vocabulary! {
             nn: "Over ei grense", "Førespurnaden er over ei av grensene; `extensions.limit` seier kva for ei (HTTP 400).";
             en: "Limit exceeded", "The request exceeds one of the limits; `extensions.limit` says which (HTTP 400).";
         }
+        RequestTimeout = "REQUEST_TIMEOUT" {
+            nb: "Kom for sent fram", "Forespørselen ble sendt for langsomt; ingenting er gjort (HTTP 408).";
+            nn: "Kom for seint fram", "Førespurnaden vart send for langsamt; ingenting er gjort (HTTP 408).";
+            en: "Request timeout", "The request was sent too slowly; nothing was done (HTTP 408).";
+        }
+        RateLimited = "RATE_LIMITED" {
+            nb: "For mange forespørsler", "Vent så mange sekunder som `Retry-After` sier; ingenting er gjort (HTTP 429).";
+            nn: "For mange førespurnader", "Vent så mange sekund som `Retry-After` seier; ingenting er gjort (HTTP 429).";
+            en: "Rate limited", "Wait as many seconds as `Retry-After` says; nothing was done (HTTP 429).";
+        }
         Timeout = "TIMEOUT" {
             nb: "Tok for lang tid", "Svaret tok for lang tid og ble avbrutt; det som var underveis er ikke lagret (HTTP 503).";
             nn: "Tok for lang tid", "Svaret tok for lang tid og vart avbrote; det som var undervegs er ikkje lagra (HTTP 503).";
@@ -81,6 +91,11 @@ vocabulary! {
             nn: "Utilgjengeleg", "Tenesta kan ikkje svare akkurat no; prøv igjen (HTTP 503).";
             en: "Unavailable", "The service cannot answer at the moment; try again (HTTP 503).";
         }
+        Overloaded = "OVERLOADED" {
+            nb: "For mye å gjøre", "Tjenesten har for mye å gjøre; ingenting er gjort, prøv igjen om litt (HTTP 503).";
+            nn: "For mykje å gjere", "Tenesta har for mykje å gjere; ingenting er gjort, prøv igjen om litt (HTTP 503).";
+            en: "Overloaded", "The service has too much to do; nothing was done, try again shortly (HTTP 503).";
+        }
         Internal = "INTERNAL" {
             nb: "Intern feil", "Tjenesten feilet; oppgi `extensions.requestId` når du melder fra (HTTP 500; fra et felt: HTTP 200).";
             nn: "Intern feil", "Tenesta feila; oppgje `extensions.requestId` når du melder frå (HTTP 500; frå eit felt: HTTP 200).";
@@ -90,7 +105,7 @@ vocabulary! {
 }
 
 vocabulary! {
-    /// What a request is held to (grense), in `extensions.limit` of an error with the code `LIMIT_EXCEEDED`.
+    /// What a request is held to (grense), in `extensions.limit` of an error that tells that it is exceeded.
     pub enum RequestLimit {
         BodyBytes = "BODY_BYTES" {
             nb: "Forespørselens størrelse", "Byte i hele forespørselen.";
@@ -162,6 +177,31 @@ vocabulary! {
             nn: "Svartid", "Sekund eit svar kan ta før det blir avbrote.";
             en: "Time to answer", "Seconds an answer may take before it is broken off.";
         }
+        BodySeconds = "BODY_SECONDS" {
+            nb: "Sendetid", "Sekunder det kan ta å sende forespørselen.";
+            nn: "Sendetid", "Sekund det kan ta å sende førespurnaden.";
+            en: "Time to send", "Seconds it may take to send the request.";
+        }
+        RequestsPerSecond = "REQUESTS_PER_SECOND" {
+            nb: "Forespørsler i sekundet", "Forespørsler fra én bruker i sekundet; fire sekunders kan komme på en gang.";
+            nn: "Førespurnader i sekundet", "Førespurnader frå éin brukar i sekundet; fire sekund sine kan kome på éin gong.";
+            en: "Requests a second", "Requests of one caller a second; those of four seconds may come at once.";
+        }
+        ComplexityPerSecond = "COMPLEXITY_PER_SECOND" {
+            nb: "Kompleksitet i sekundet", "Kompleksiteten av én brukers forespørsler i sekundet; fire sekunders kan komme på en gang.";
+            nn: "Kompleksitet i sekundet", "Kompleksiteten av førespurnadene frå éin brukar i sekundet; fire sekund sin kan kome på éin gong.";
+            en: "Complexity a second", "Complexity of one caller's requests a second; that of four seconds may come at once.";
+        }
+        AddressRequestsPerSecond = "ADDRESS_REQUESTS_PER_SECOND" {
+            nb: "Forespørsler i sekundet uten kjent token", "Forespørsler fra én adresse uten et token som nylig har vist seg gyldig, i sekundet.";
+            nn: "Førespurnader i sekundet utan kjent token", "Førespurnader frå éi adresse utan eit token som nyleg har vist seg gyldig, i sekundet.";
+            en: "Requests a second without a known token", "Requests from one address without a token that lately proved valid, a second.";
+        }
+        ConcurrentRequests = "CONCURRENT_REQUESTS" {
+            nb: "Samtidige forespørsler", "Forespørsler fra alle som tjenesten arbeider med samtidig; like mange kan vente, høyst ett sekund.";
+            nn: "Samtidige førespurnader", "Førespurnader frå alle som tenesta arbeider med samtidig; like mange kan vente, høgst eitt sekund.";
+            en: "Concurrent requests", "Requests of everybody that the service works on at a time; as many may wait, a second at most.";
+        }
     }
 }
 
@@ -181,10 +221,12 @@ impl ErrorCode {
             Self::NotFound => 404,
             Self::MethodNotAllowed => 405,
             Self::NotAcceptable => 406,
+            Self::RequestTimeout => 408,
             Self::PayloadTooLarge => 413,
             Self::UnsupportedMediaType => 415,
+            Self::RateLimited => 429,
             Self::Internal => 500,
-            Self::Timeout | Self::Unavailable => 503,
+            Self::Timeout | Self::Unavailable | Self::Overloaded => 503,
         }
     }
 
@@ -203,6 +245,11 @@ impl RequestLimit {
         match self {
             Self::BodyBytes => ErrorCode::PayloadTooLarge,
             Self::Seconds => ErrorCode::Timeout,
+            Self::BodySeconds => ErrorCode::RequestTimeout,
+            Self::RequestsPerSecond | Self::ComplexityPerSecond | Self::AddressRequestsPerSecond => {
+                ErrorCode::RateLimited
+            }
+            Self::ConcurrentRequests => ErrorCode::Overloaded,
             _ => ErrorCode::LimitExceeded,
         }
     }

@@ -34,6 +34,18 @@ pub struct Limits {
     pub input_values: usize,
     /// Seconds an answer may take.
     pub seconds: usize,
+    /// Seconds a body may take to arrive.
+    pub body_seconds: usize,
+    /// Requests of a caller a second; 0 is any number.
+    pub requests_per_second: usize,
+    /// Complexity of a caller's requests a second; 0 is any.
+    pub complexity_per_second: usize,
+    /// Requests from an address without a token that is known to be good, a second; 0 is any number.
+    pub address_requests_per_second: usize,
+    /// Requests at work at a time.
+    pub concurrent_requests: usize,
+    /// Whether callers may ask for the schema.
+    pub introspection: bool,
 }
 
 /// The limits, save where a setting says otherwise.
@@ -52,13 +64,19 @@ pub const LIMITS: Limits = Limits {
     list_values: 250,
     input_values: 25_000,
     seconds: 10,
+    body_seconds: 10,
+    requests_per_second: 50,
+    complexity_per_second: 10_000,
+    address_requests_per_second: 20,
+    concurrent_requests: 64,
+    introspection: true,
 };
 
 /// Errors in one answer to a request that is refused.
 pub const MOST_ERRORS: usize = 20;
 
 impl Limits {
-    /// The most that a limit allows.
+    /// The most that a limit allows; 0 where it is off.
     #[must_use]
     pub const fn most(&self, limit: RequestLimit) -> usize {
         match limit {
@@ -76,6 +94,11 @@ impl Limits {
             RequestLimit::ListValues => self.list_values,
             RequestLimit::InputValues => self.input_values,
             RequestLimit::Seconds => self.seconds,
+            RequestLimit::BodySeconds => self.body_seconds,
+            RequestLimit::RequestsPerSecond => self.requests_per_second,
+            RequestLimit::ComplexityPerSecond => self.complexity_per_second,
+            RequestLimit::AddressRequestsPerSecond => self.address_requests_per_second,
+            RequestLimit::ConcurrentRequests => self.concurrent_requests,
         }
     }
 }

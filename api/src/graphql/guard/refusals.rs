@@ -53,6 +53,12 @@ refusals! {
             nn: "Fragmentet {name} fører tilbake til seg sjølv.",
             en: "The fragment {name} leads back to itself."
         }
+        /// The schema is asked for where it is not told.
+        Introspection {} => ValidationFailed {
+            nb: "Tjenesten svarer ikke på __schema og __type. Skjemaet følger med programmet, som schema.graphql.",
+            nn: "Tenesta svarer ikkje på __schema og __type. Skjemaet følgjer med programmet, som schema.graphql.",
+            en: "The service does not answer __schema and __type. The schema comes with the program, as schema.graphql."
+        }
         /// No operation of that name.
         UnknownOperation { name: String } => OperationNotResolved {
             nb: "Dokumentet har ingen operasjon som heter {name}.",

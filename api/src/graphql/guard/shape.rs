@@ -10,6 +10,7 @@ use async_graphql::{
 use super::{
     document::{Fragments, operations},
     limits::Limits,
+    refusals::DocumentRefusal,
 };
 use crate::{graphql::refusal::Refusal, vocabulary::RequestLimit};
 
@@ -33,6 +34,8 @@ pub struct Shape {
     pub depth: usize,
     /// Selection sets within each other.
     pub nesting: usize,
+    /// Whether it asks for the schema.
+    pub introspects: bool,
     /// Lists within each other under the fields that begin introspection.
     pub introspection_lists: usize,
     /// The same, were the set itself part of introspection.
@@ -57,6 +60,7 @@ impl Shape {
                         aliases: within.aliases.saturating_add(usize::from(field.node.alias.is_some())),
                         fields: 1,
                         depth: within.depth.saturating_add(1),
+                        introspects: within.introspects || begins,
                         introspection_lists: if begins { within.lists_within } else { within.introspection_lists },
                         lists_within: within.lists_within + usize::from(INTROSPECTION_LISTS.contains(&name)),
                         ..within
@@ -73,6 +77,7 @@ impl Shape {
                 fields: whole.fields.saturating_add(part.fields),
                 depth: whole.depth.max(part.depth),
                 nesting: whole.nesting.max(part.nesting.saturating_add(1)),
+                introspects: whole.introspects || part.introspects,
                 introspection_lists: whole.introspection_lists.max(part.introspection_lists),
                 lists_within: whole.lists_within.max(part.lists_within),
             };
@@ -125,6 +130,9 @@ pub fn check(document: &ExecutableDocument, fragments: &Fragments<'_>, limits: &
         aliases = aliases.saturating_add(shape.aliases);
         if let Some(limit) = (Shape { selections, aliases, ..shape }).exceeds(limits) {
             return Err(exceeded(limit).at(operation.pos));
+        }
+        if shape.introspects && !limits.introspection {
+            return Err(Refusal::from(DocumentRefusal::Introspection {}).at(operation.pos));
         }
         if operation.node.ty == OperationType::Mutation && shape.fields > limits.mutations {
             return Err(exceeded(RequestLimit::Mutations).at(operation.pos));

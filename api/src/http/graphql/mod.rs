@@ -3,13 +3,12 @@
 mod parameters;
 mod run;
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
-use async_graphql::ServerError;
 use axum::{
     body::Body,
     extract::{Request, State},
-    http::{HeaderMap, HeaderValue, Method, header},
+    http::{HeaderMap, HeaderValue, Method, StatusCode, header},
     response::Response,
 };
 
@@ -17,16 +16,13 @@ pub use self::parameters::Parameters;
 use super::{
     App,
     body::{self, BodyError},
+    edge::{Client, Quotas},
+    identity::{identify, refuse_caller},
     media::{Media, is_json},
     refusals::HttpRefusal,
     reply::Manner,
 };
-use crate::{
-    auth::{self, AuthError, Caller, authenticate},
-    graphql::refusal::Refusal,
-    store::Scope,
-    vocabulary::{ErrorCode, RequestLimit},
-};
+use crate::{auth, graphql::refusal::Refusal, store::Scope, vocabulary::RequestLimit};
 
 /// Answers a GET: an operation that reads, in the parameters of the address.
 pub async fn get(State(app): State<App>, request: Request) -> Response {
@@ -39,13 +35,26 @@ pub async fn post(State(app): State<App>, request: Request) -> Response {
 }
 
 async fn answer(app: &App, request: Request) -> Response {
+    let mut quotas = Quotas::default();
+    let mut response = counted(app, request, &mut quotas).await;
+    quotas.write(response.headers_mut());
+    response
+}
+
+/// Answers a request as far as its caller's quotas go.
+async fn counted(app: &App, request: Request, quotas: &mut Quotas) -> Response {
     let now = app.registry.clock.now();
     let (parts, body) = request.into_parts();
     let manner = Manner::of(&parts.headers);
-    let caller = match caller(app, &parts.headers).await {
-        Ok(caller) => caller,
-        Err(error) => return refuse_caller(&manner, &error),
+    let client = parts.extensions.get().copied().unwrap_or(Client::at(None));
+    let identity = match identify(app, client, &parts.headers, quotas).await {
+        Ok(identity) => identity,
+        Err(refused) => return refused,
     };
+    let counted_as = app.edge.rates.number_of(&identity);
+    if let Err(refusal) = app.edge.rates.count(counted_as, quotas) {
+        return manner.refuse(refusal);
+    }
     if Media::accepted(&parts.headers).is_none() {
         return manner.refuse(HttpRefusal::NothingAcceptable {});
     }
@@ -53,7 +62,15 @@ async fn answer(app: &App, request: Request) -> Response {
     let read = if by_post { of_post(app, &parts.headers, body).await } else { Parameters::of_address(&parts.uri) };
     let parameters = match read {
         Ok(parameters) => parameters,
-        Err(refusal) => return manner.refuse(refusal),
+        Err(refusal) => return hang_up_if_slow(manner.refuse(refusal)),
+    };
+    // From here on it is work; whoever is still sending is waited for without a place.
+    let _place = match app.edge.crowd.enter().await {
+        Ok(place) => place,
+        Err(refusal) => {
+            quotas.retry_after(1);
+            return manner.refuse(refusal);
+        }
     };
     let Parameters { query, operation_name, variables } = parameters;
     let approved = match app.guard.approve(&query, operation_name.as_deref(), variables) {
@@ -65,6 +82,13 @@ async fn answer(app: &App, request: Request) -> Response {
         response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("POST"));
         return response;
     }
+    if let Err(refusal) = app.edge.rates.charge(counted_as, approved.cost, quotas) {
+        return manner.refuse(refusal);
+    }
+    let caller = match auth::caller(&app.registry.database, identity, app.registry.clock.today()).await {
+        Ok(caller) => caller,
+        Err(error) => return refuse_caller(&manner, client, &error.into()),
+    };
     let scope = Scope {
         registry: app.registry.clone(),
         caller: Arc::new(caller),
@@ -80,44 +104,23 @@ async fn of_post(app: &App, headers: &HeaderMap, body: Body) -> Result<Parameter
     if !is_json(headers) {
         return Err(HttpRefusal::NotSentAsJson {}.into());
     }
-    let most = app.guard.limits().body_bytes;
-    match body::read(body, most).await {
+    let limits = app.guard.limits();
+    let (most, seconds) = (limits.body_bytes, limits.body_seconds);
+    match body::read(body, most, Duration::from_secs(u64::try_from(seconds).unwrap_or(u64::MAX))).await {
         Ok(body) => Parameters::of_body(&body),
         Err(BodyError::TooLarge) => Err(Refusal::exceeds(RequestLimit::BodyBytes, most)),
         Err(BodyError::Incomplete) => Err(HttpRefusal::Incomplete {}.into()),
+        Err(BodyError::TooSlow) => {
+            let limit = Some((RequestLimit::BodySeconds, seconds));
+            Err(Refusal { limit, ..HttpRefusal::TooSlow { seconds }.into() })
+        }
     }
 }
 
-async fn caller(app: &App, headers: &HeaderMap) -> Result<Caller, AuthError> {
-    let header = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
-    let (scheme, token) = header.and_then(|value| value.split_once(' ')).ok_or(AuthError::Missing)?;
-    if !scheme.eq_ignore_ascii_case("bearer") {
-        return Err(AuthError::Missing);
+/// Ends the connection of a request that did not arrive in time, after the answer.
+fn hang_up_if_slow(mut response: Response) -> Response {
+    if response.status() == StatusCode::REQUEST_TIMEOUT {
+        response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
     }
-    authenticate(&app.verifier, &app.registry.database, &*app.registry.clock, token.trim()).await
-}
-
-fn refuse_caller(manner: &Manner<'_>, error: &AuthError) -> Response {
-    let (code, challenge) = match error {
-        AuthError::Database(error) => {
-            tracing::error!(%error, "a token could not be looked up");
-            return manner.refuse(HttpRefusal::CannotAnswer {});
-        }
-        AuthError::NoKeys { issuer } => {
-            tracing::error!(issuer, "a token could not be checked: its issuer's keys are not to be had");
-            return manner.refuse_errors(ErrorCode::Unavailable, vec![ServerError::new(error.to_string(), None)]);
-        }
-        AuthError::Missing => (ErrorCode::Unauthenticated, "Bearer"),
-        AuthError::Scope => (ErrorCode::Forbidden, "Bearer error=\"insufficient_scope\""),
-        AuthError::Expired | AuthError::Invalid(_) => (ErrorCode::Unauthenticated, "Bearer error=\"invalid_token\""),
-    };
-    match error {
-        AuthError::Missing => {}
-        AuthError::Invalid(reason) => tracing::info!(%reason, "token refused"),
-        AuthError::Expired => tracing::info!(reason = %auth::Refusal::Expired, "token refused"),
-        told => tracing::info!(reason = %told, "token refused"),
-    }
-    let mut response = manner.refuse_errors(code, vec![ServerError::new(error.to_string(), None)]);
-    response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static(challenge));
     response
 }

@@ -1,0 +1,80 @@
+//! Who sends a request, by its bearer token.
+
+use async_graphql::ServerError;
+use axum::{
+    http::{HeaderMap, HeaderValue, header},
+    response::Response,
+};
+
+use super::{
+    App,
+    edge::{Client, Quotas},
+    refusals::HttpRefusal,
+    reply::Manner,
+};
+use crate::{
+    auth::{AuthError, Identity, Refusal},
+    vocabulary::ErrorCode,
+};
+
+/// Who the sender of these headers is. Whoever comes without a token that is known to be good is counted by address first,
+/// so that trying tokens out is slow and takes little.
+///
+/// # Errors
+/// The answer to somebody who is not let in.
+pub async fn identify(
+    app: &App,
+    client: Client,
+    headers: &HeaderMap,
+    quotas: &mut Quotas,
+) -> Result<Identity, Response> {
+    let manner = Manner::of(headers);
+    let bearer = bearer(headers);
+    let rates = &app.edge.rates;
+    rates.knock(client, bearer, quotas).map_err(|refusal| manner.refuse(refusal))?;
+    let Some(token) = bearer else {
+        return Err(refuse_caller(&manner, client, &AuthError::Missing));
+    };
+    let outcome = app.verifier.identify(token, app.registry.clock.now()).await;
+    if let Ok(_) | Err(AuthError::Expired | AuthError::Invalid(_) | AuthError::Scope) = &outcome {
+        rates.note(token, outcome.is_ok());
+    }
+    let identity = outcome.map_err(|error| refuse_caller(&manner, client, &error))?;
+    // From here on the caller counts, not the address.
+    *quotas = Quotas::default();
+    Ok(identity)
+}
+
+/// The bearer token, if there is one.
+fn bearer(headers: &HeaderMap) -> Option<&str> {
+    let (scheme, token) = headers.get(header::AUTHORIZATION)?.to_str().ok()?.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then_some(token.trim())
+}
+
+/// Refuses a caller whose token does not let it in.
+#[must_use]
+pub fn refuse_caller(manner: &Manner<'_>, client: Client, error: &AuthError) -> Response {
+    let client = client.address;
+    let (code, challenge) = match error {
+        AuthError::Database(error) => {
+            tracing::error!(%error, "a token could not be looked up");
+            return manner.refuse(HttpRefusal::CannotAnswer {});
+        }
+        AuthError::NoKeys { issuer } => {
+            tracing::error!(issuer, "a token could not be checked: its issuer's keys are not to be had");
+            return manner.refuse_errors(ErrorCode::Unavailable, vec![ServerError::new(error.to_string(), None)]);
+        }
+        AuthError::Missing => (ErrorCode::Unauthenticated, "Bearer"),
+        AuthError::Scope => (ErrorCode::Forbidden, "Bearer error=\"insufficient_scope\""),
+        AuthError::Expired | AuthError::Invalid(_) => (ErrorCode::Unauthenticated, "Bearer error=\"invalid_token\""),
+    };
+    match error {
+        AuthError::Missing => {}
+        AuthError::Invalid(reason) => tracing::info!(%client, %reason, "token refused"),
+        AuthError::Expired => tracing::info!(%client, reason = %Refusal::Expired, "token refused"),
+        told => tracing::info!(%client, reason = %told, "token refused"),
+    }
+    let mut response = manner.refuse_errors(code, vec![ServerError::new(error.to_string(), None)]);
+    response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static(challenge));
+    response
+}
