@@ -157,6 +157,10 @@ impl Process {
             .args(["serve", "--bind", "127.0.0.1:0"])
             .args(["--database-url", database.url()])
             .env("SAMSPILL_SERVER_TIMING", "true")
+            // Tests ask as fast as they can; those of these limits set them.
+            .env("SAMSPILL_REQUESTS_PER_SECOND", "0")
+            .env("SAMSPILL_COMPLEXITY_PER_SECOND", "0")
+            .env("SAMSPILL_ADDRESS_REQUESTS_PER_SECOND", "0")
             .envs(settings.iter().map(|(name, value)| (name, value)));
         Self::spawn(program)
     }
