@@ -1,5 +1,6 @@
 //! GraphQL over HTTP: one operation a request, by POST as JSON or, when it only reads, by GET.
 
+mod keyed;
 mod parameters;
 mod run;
 
@@ -13,6 +14,7 @@ use axum::{
     response::Response,
 };
 
+use self::keyed::Turn;
 pub use self::parameters::Parameters;
 use super::{
     App,
@@ -24,6 +26,7 @@ use super::{
 use crate::{
     auth::{self, AuthError, Caller, authenticate},
     graphql::refusal::Refusal,
+    persisted::Found,
     store::Scope,
     vocabulary::{ErrorCode, RequestLimit},
 };
@@ -55,11 +58,18 @@ async fn answer(app: &App, request: Request) -> Response {
         Ok(parameters) => parameters,
         Err(refusal) => return manner.refuse(refusal),
     };
-    let Parameters { query, operation_name, variables } = parameters;
+    let Parameters { document, operation_name, variables } = parameters;
+    let Found { query, new } = match app.documents.find(document) {
+        Ok(found) => found,
+        Err(refusal) => return manner.refuse(refusal),
+    };
     let approved = match app.guard.approve(&query, operation_name.as_deref(), variables) {
         Ok(approved) => approved,
         Err(refusals) => return manner.refuse_all(&refusals),
     };
+    if let Some(hash) = new {
+        app.documents.remember(hash, &query);
+    }
     if approved.writes && !by_post {
         let mut response = manner.refuse(HttpRefusal::WriteByGet {});
         response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("POST"));
@@ -72,7 +82,13 @@ async fn answer(app: &App, request: Request) -> Response {
         request_id: manner.request_id.into(),
         now,
     };
-    run::run(app, &manner, scope, approved, query, operation_name).await
+    let held =
+        match keyed::turn(app, &parts.headers, &manner, &scope, &approved, &query, operation_name.as_deref()).await {
+            Turn::Free => None,
+            Turn::Held(held) => Some(held),
+            Turn::Over(answer) => return answer,
+        };
+    run::run(app, &manner, scope, approved, query, operation_name, held).await
 }
 
 /// Reads what was posted, after its content type: what a page of another site can send unasked is not read.
