@@ -1,25 +1,29 @@
 //! What makes two requests the same: their operation and variables, and what their caller may do.
 
+use std::sync::Arc;
+
 use entity::vocabulary::Vocabulary as _;
 use serde_json::Value;
 
 use crate::auth::{Power, Reach};
 
 /// What is asked for.
-pub struct Asked<'a> {
+#[derive(Clone, Debug)]
+pub struct Asked {
     /// The document, letter for letter.
-    pub query: &'a str,
+    pub query: Arc<str>,
     /// Which of its operations.
-    pub operation_name: Option<&'a str>,
+    pub operation_name: Option<String>,
     /// The values of the variables it declares.
-    pub variables: &'a Value,
+    pub variables: Value,
 }
 
-impl Asked<'_> {
+impl Asked {
     /// One text for all ways to write the same: members of objects in one order.
     pub(super) fn canonical(&self) -> Vec<u8> {
         let mut text = Vec::new();
-        for part in [&Value::from(self.query), &Value::from(self.operation_name), self.variables] {
+        let name = self.operation_name.as_deref();
+        for part in [&Value::from(&*self.query), &Value::from(name), &self.variables] {
             write(part, &mut text);
             text.push(b'\n');
         }
@@ -83,8 +87,9 @@ mod tests {
     use serde_json::{Value, json};
     use uuid::Uuid;
 
-    fn canonical(query: &str, operation_name: Option<&str>, variables: &Value) -> Vec<u8> {
-        Asked { query, operation_name, variables }.canonical()
+    fn canonical(query: &str, name: Option<&str>, variables: &Value) -> Vec<u8> {
+        let operation_name = name.map(str::to_owned);
+        Asked { query: query.into(), operation_name, variables: variables.clone() }.canonical()
     }
 
     #[test]

@@ -35,11 +35,12 @@ pub enum Standing {
     PowersChanged,
 }
 
-/// Claims a request, or tells what came of it.
+/// Claims a request, or tells what came of it. It must not be dropped halfway: a claim that nobody holds waits for its lease
+/// to run out.
 ///
 /// # Errors
 /// When the database does not answer, or holds what cannot be read.
-pub async fn claim(scope: &Scope, key: &Key, asked: &Asked<'_>, terms: Terms) -> Result<Standing, Refused> {
+pub async fn claim(scope: &Scope, key: &Key, asked: &Asked, terms: Terms) -> Result<Standing, Refused> {
     let registry = &scope.registry;
     let secrets = Secrets::derive(key, &scope.caller);
     let secrets = secrets.ok_or_else(|| Refused::Broken("nothing can be derived from a key".to_owned()))?;

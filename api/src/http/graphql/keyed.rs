@@ -1,11 +1,14 @@
 //! Requests with an `Idempotency-Key`: whose turn it is, and answers that are kept. Reads are safe to repeat as they are;
 //! on them the header means nothing.
 
+use std::sync::Arc;
+
 use async_graphql::{Response as Answer, Value};
 use axum::{
     http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
     response::Response,
 };
+use tracing::Instrument as _;
 
 use super::{App, Manner};
 use crate::{
@@ -42,7 +45,7 @@ pub async fn turn(
     manner: &Manner<'_>,
     scope: &Scope,
     approved: &Approved,
-    query: &str,
+    query: &Arc<str>,
     operation_name: Option<&str>,
 ) -> Turn {
     if !approved.writes {
@@ -62,8 +65,12 @@ pub async fn turn(
         tracing::error!("variables are not JSON");
         return Turn::Over(manner.refuse(HttpRefusal::Failed {}));
     };
-    let asked = Asked { query, operation_name, variables: &variables };
-    Turn::Over(match claim(scope, &key, &asked, app.idempotency).await {
+    let asked = Asked { query: Arc::clone(query), operation_name: operation_name.map(str::to_owned), variables };
+    let (scope, terms) = (scope.clone(), app.idempotency);
+    // By itself, so that it ends even when the caller hangs up meanwhile; then the claim is given back.
+    let claiming = tokio::spawn(async move { claim(&scope, &key, &asked, terms).await }.in_current_span());
+    let claimed = claiming.await.unwrap_or_else(|error| Err(Refused::Broken(error.to_string())));
+    Turn::Over(match claimed {
         Ok(Standing::Held(held)) => return Turn::Held(held),
         Ok(Standing::Answered(kept)) => replay(manner, kept),
         Ok(Standing::UnderWay) => {
