@@ -168,7 +168,7 @@ async fn only_trusted_documents_run() {
         // The limits and the schema hold for them as for any.
         assert_eq!(
             post(&planner, json!({ "id": "a1b2c3", "variables": { "first": 1000 } })).await.code(),
-            "LIMIT_EXCEEDED"
+            "BAD_USER_INPUT"
         );
     }
 }

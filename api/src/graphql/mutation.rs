@@ -56,7 +56,8 @@ macro_rules! mutations {
                     #[graphql(desc = "What to write.")] input: $input,
                 ) -> $crate::graphql::errors::Result<$payload> {
                     let writing = $crate::graphql::mutation::writing(ctx, stringify!($field));
-                    let outcome = async {
+                    // On the heap: a root field's future is passed down through all that the schema is put together from.
+                    let outcome = Box::pin(async {
                         if let Some(written) = writing.again::<$node>(ctx).await? {
                             return Ok(written);
                         }
@@ -65,7 +66,7 @@ macro_rules! mutations {
                         let id = entity::Stamped::id(&written).to_string();
                         writing.commit(tx, &[id]).await?;
                         Ok(<$node>::from(std::sync::Arc::new(written)))
-                    }
+                    })
                     .await;
                     let ($object, errors) = writing.settle(outcome)?;
                     Ok($payload { $object, errors })
@@ -80,14 +81,14 @@ macro_rules! mutations {
                 ) -> $crate::graphql::errors::Result<$delete_payload> {
                     let writing = $crate::graphql::mutation::writing(ctx, stringify!($delete_field));
                     let id = input.id.0.to_string();
-                    let outcome = async {
+                    let outcome = Box::pin(async {
                         if !writing.was_done()? {
                             let tx = writing.begin().await?;
                             $delete_run(&tx, input.id.0, input.version).await?;
                             writing.commit(tx, std::slice::from_ref(&id)).await?;
                         }
                         Ok(async_graphql::ID(id))
-                    }
+                    })
                     .await;
                     let (deleted_id, errors) = writing.settle(outcome)?;
                     Ok($delete_payload { deleted_id, errors })

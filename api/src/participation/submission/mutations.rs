@@ -27,7 +27,7 @@ impl SubmissionMutations {
         #[graphql(desc = "What to write.")] input: SubmitParticipationCountsInput,
     ) -> Result<SubmitParticipationCountsPayload> {
         let writing = writing(ctx, "submit_participation_counts");
-        let outcome = async {
+        let outcome = Box::pin(async {
             if let Some(written) = writing.again_all(ctx).await? {
                 return Ok(written);
             }
@@ -36,7 +36,7 @@ impl SubmissionMutations {
             let ids: Vec<_> = written.iter().map(|model| model.id.to_string()).collect();
             writing.commit(tx, &ids).await?;
             Ok(written.into_iter().map(|model| ParticipationCount::from(Arc::new(model))).collect())
-        }
+        })
         .await;
         let (participation_counts, errors) = writing.settle(outcome)?;
         Ok(SubmitParticipationCountsPayload { participation_counts, errors })
