@@ -16,7 +16,8 @@ on_both!(a_document_is_sent_once);
 const QUERY: &str = "query Count($first: Int) { organisations(first: $first) { totalCount } }";
 
 fn hash(text: &str) -> String {
-    Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+    let bytes: Vec<_> = Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
+    bytes.concat()
 }
 
 fn persisted(hash: &str) -> Value {
@@ -36,7 +37,8 @@ async fn get(client: &Client, parameters: &[(&str, &str)]) -> Reply {
 }
 
 fn encoded(text: &str) -> String {
-    text.bytes().map(|byte| format!("%{byte:02X}")).collect()
+    let bytes: Vec<_> = text.bytes().map(|byte| format!("%{byte:02X}")).collect();
+    bytes.concat()
 }
 
 fn told(reply: &Reply) -> (u16, &str, &str) {

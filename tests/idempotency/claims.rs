@@ -36,6 +36,10 @@ fn terms() -> Terms {
     Terms::new(Duration::from_secs(10), KEEP)
 }
 
+fn a_moment_before(time: Duration) -> Duration {
+    time.checked_sub(Duration::from_micros(1)).unwrap()
+}
+
 fn start() -> DateTime<Utc> {
     "2026-11-24T12:00:00Z".parse().unwrap()
 }
@@ -60,7 +64,7 @@ async fn ask(scope: &Scope) -> Standing {
     claim(scope, &key, &asked, terms()).await.unwrap()
 }
 
-async fn held(scope: &Scope) -> Held {
+async fn held(scope: &Scope) -> Box<Held> {
     match ask(scope).await {
         Standing::Held(held) => held,
         other => panic!("{}", name(&other)),
@@ -108,7 +112,7 @@ fn kept(body: &str) -> Kept {
 }
 
 /// An attempt whose process is gone: nothing gives its claim back.
-fn vanish(held: Held) {
+fn vanish(held: Box<Held>) {
     std::mem::forget(held);
 }
 
@@ -119,7 +123,7 @@ async fn a_claim_is_taken_over_once_its_lease_has_run_out(backend: Backend) {
     let first = held(&now).await;
     let id = write(&now, &first).await.unwrap();
     vanish(first);
-    for early in [Duration::ZERO, LEASE - Duration::from_micros(1)] {
+    for early in [Duration::ZERO, a_moment_before(LEASE)] {
         assert_eq!(name(&ask(&after(&database, early)).await), "under way");
     }
     let later = after(&database, LEASE);
@@ -196,7 +200,7 @@ async fn a_key_is_forgotten_when_its_time_is_over(backend: Backend) {
     let first = held(&now).await;
     write(&now, &first).await.unwrap();
     first.keep(&kept("the answer")).await;
-    let before = after(&database, KEEP - Duration::from_micros(1));
+    let before = after(&database, a_moment_before(KEEP));
     assert_eq!(name(&ask(&before).await), "answered");
     assert_eq!(forget_expired(&before.registry).await.unwrap(), 0);
     // By itself, on the next request with the key.
@@ -221,7 +225,7 @@ async fn what_is_under_way_is_not_forgotten(backend: Backend) {
     let first = held(&after(&database, Duration::ZERO)).await;
     vanish(first);
     // Taken over at the last moment: its key expires while it runs.
-    let last = after(&database, KEEP - Duration::from_secs(1));
+    let last = after(&database, a_moment_before(KEEP));
     let running = held(&last).await;
     let over = after(&database, KEEP);
     assert_eq!(forget_expired(&over.registry).await.unwrap(), 0);

@@ -24,18 +24,21 @@ const FIELDS: usize = 3;
 
 /// A request that creates organisations, named by its key and their place.
 fn several(key: &str) -> Value {
-    let mut fields = String::new();
     let mut variables = serde_json::Map::new();
-    let mut declared = Vec::new();
+    let (mut declared, mut fields) = (Vec::new(), Vec::new());
     for place in 0..FIELDS {
-        declared.push(format!("$i{place}: CreateOrganisationInput!"));
-        fields.push_str(&format!(
-            "f{place}: createOrganisation(input: $i{place}) {{ organisation {{ id name externalIds {{ value }} }} errors {{ code }} }}\n"
-        ));
-        let own = json!({ "name": format!("{key} {place}"), "externalIds": [{ "scheme": "t", "value": format!("{key} {place}") }] });
+        let name = format!("{key} {place}");
+        let own = json!({ "name": name, "externalIds": [{ "scheme": "test", "value": name }] });
         variables.insert(format!("i{place}"), organisation_input("4601", &own)["input"].clone());
+        declared.push(format!("$i{place}: CreateOrganisationInput!"));
+        fields.push(format!(
+            "f{place}: createOrganisation(input: $i{place}) {{
+                organisation {{ id name externalIds {{ value }} }} errors {{ code }}
+            }}"
+        ));
     }
-    json!({ "query": format!("mutation ({}) {{ {fields} }}", declared.join(", ")), "variables": variables })
+    let query = format!("mutation ({}) {{ {} }}", declared.join(", "), fields.join(" "));
+    json!({ "query": query, "variables": variables })
 }
 
 /// Sends requests until the server is gone. Returns the keys of those answered, with their data, and the others.

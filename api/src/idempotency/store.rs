@@ -24,7 +24,7 @@ const TRIES: usize = 10;
 /// How things stand with a request that has a key.
 pub enum Standing {
     /// It is the caller's to carry out.
-    Held(Held),
+    Held(Box<Held>),
     /// It was carried out; this was answered.
     Answered(Kept),
     /// It is being carried out.
@@ -62,7 +62,7 @@ pub async fn claim(scope: &Scope, key: &Key, asked: &Asked, terms: Terms) -> Res
         let insert = idempotent_request::Entity::insert(fresh.into_active_model()).on_conflict(first);
         if insert.exec_without_returning(&registry.database).await? > 0 {
             let claim = Claim::new(secrets.id.clone(), 1, HashMap::new());
-            return Ok(Standing::Held(Held::new(registry.clone(), claim, secrets, body)));
+            return Ok(Standing::Held(Box::new(Held::new(registry.clone(), claim, secrets, body))));
         }
         let found = idempotent_request::Entity::find_by_id(&secrets.id).one(&registry.database).await?;
         // Forgotten between the two statements: once more.
@@ -87,7 +87,7 @@ pub async fn claim(scope: &Scope, key: &Key, asked: &Asked, terms: Terms) -> Res
         }
         if let Some(claim) = take_over(registry, &found, lease_until).await? {
             tracing::info!(attempt = claim.attempt, "an idempotent request is taken over");
-            return Ok(Standing::Held(Held::new(registry.clone(), claim, secrets, body)));
+            return Ok(Standing::Held(Box::new(Held::new(registry.clone(), claim, secrets, body))));
         }
     }
     // Others are quicker each time.

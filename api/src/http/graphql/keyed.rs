@@ -33,7 +33,7 @@ pub enum Turn {
     /// Carry it out; nobody holds it to a key.
     Free,
     /// Carry it out, and keep the answer.
-    Held(Held),
+    Held(Box<Held>),
     /// Answer this.
     Over(Response),
 }
@@ -102,7 +102,7 @@ fn replay(manner: &Manner<'_>, kept: Kept) -> Response {
 }
 
 /// An answer as JSON, kept before it leaves when its request holds a key.
-pub async fn answer(manner: &Manner<'_>, held: Option<Held>, status: StatusCode, answer: &Answer) -> Response {
+pub async fn answer(manner: &Manner<'_>, held: Option<Box<Held>>, status: StatusCode, answer: &Answer) -> Response {
     let Some(held) = held.filter(|held| is_final(answer) && held.claim().is_settled()) else {
         return manner.json(status, answer);
     };
@@ -113,7 +113,7 @@ pub async fn answer(manner: &Manner<'_>, held: Option<Held>, status: StatusCode,
 }
 
 /// Gives a key back whose request was refused before it ran.
-pub async fn forget(held: Option<Held>) {
+pub async fn forget(held: Option<Box<Held>>) {
     if let Some(held) = held {
         held.forget().await;
     }

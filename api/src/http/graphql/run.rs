@@ -27,7 +27,7 @@ pub async fn run(
     approved: Approved,
     query: Arc<str>,
     operation_name: Option<String>,
-    held: Option<Held>,
+    held: Option<Box<Held>>,
 ) -> Response {
     let Approved { document, variables, cost, .. } = approved;
     let mut request = Request::new(&*query).variables(variables);
