@@ -32,6 +32,7 @@ on_both!(
     what_was_written_before_the_answer_was_lost_is_read,
     only_what_was_not_written_is_carried_out,
     what_is_gone_since_is_told,
+    a_field_that_is_asked_for_twice_is_carried_out_once,
     submitted_counts_are_read_again,
     a_caller_that_hangs_up_may_try_again_at_once,
     a_failed_answer_is_not_the_last_word,
@@ -391,6 +392,34 @@ async fn what_is_gone_since_is_told(backend: Backend) {
     assert_eq!(payload["errors"][0]["code"], "NOT_FOUND");
     assert!(payload["errors"][0]["message"].as_str().unwrap().contains(&id));
     assert_eq!(count(&planner).await, 0);
+}
+
+async fn a_field_that_is_asked_for_twice_is_carried_out_once(backend: Backend) {
+    let server = Server::start(backend).await;
+    let planner = server.planner("4601");
+    let query = "mutation ($input: CreateOrganisationInput!) {
+        createOrganisation(input: $input) { organisation { id } errors { code field message } }
+        ...Twice
+        other: createOrganisation(input: $input) { organisation { id } }
+    }
+    fragment Twice on Mutation { createOrganisation(input: $input) { organisation { name version } } }";
+    let body = json!({ "query": query, "variables": organisation_input("4601", &json!({ "name": "Én gang" })) });
+    // Without a key, and with one whose answer is lost.
+    let reply = Reply::of(planner.post().json(&body)).await.unwrap();
+    assert_eq!(reply.data()["createOrganisation"]["organisation"]["name"], "Én gang");
+    assert_eq!(count(&planner).await, 2);
+    let first = send(&planner, KEY, &body).await.data();
+    assert_eq!(count(&planner).await, 4);
+    lose_answers(&server).await;
+    assert_eq!(send(&planner, KEY, &body).await.data(), first);
+    assert_eq!(count(&planner).await, 4);
+    assert_ne!(first["createOrganisation"]["organisation"]["id"], first["other"]["organisation"]["id"]);
+    let delete = "mutation ($id: ID!) {
+        deleteOrganisation(input: { id: $id, version: 1 }) { deletedId }
+        deleteOrganisation(input: { id: $id, version: 1 }) { errors { code field message } }
+    }";
+    let id = &first["other"]["organisation"]["id"];
+    assert_eq!(planner.ok(delete, json!({ "id": id })).await["deletedId"], *id);
 }
 
 async fn submitted_counts_are_read_again(backend: Backend) {

@@ -129,7 +129,10 @@ macro_rules! mutations {
 }
 pub(crate) use mutations;
 
-use std::sync::Arc;
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, PoisonError},
+};
 
 use async_graphql::Context;
 use entity::Id;
@@ -158,6 +161,21 @@ problems! {
     }
 }
 
+/// The ids of what a request has written so far, by response key. A document may ask for the same field twice, say in two
+/// fragments (`OverlappingFieldsCanBeMerged`); that is one write. async-graphql 8.0.0-rc.5 resolves it each time.
+#[derive(Clone, Debug, Default)]
+pub struct Written(Arc<Mutex<HashMap<String, Vec<String>>>>);
+
+impl Written {
+    fn get(&self, key: &str) -> Option<Vec<String>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).get(key).cloned()
+    }
+
+    fn put(&self, key: &str, records: &[String]) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(key.to_owned(), records.to_vec());
+    }
+}
+
 /// A root field that writes.
 pub struct Writing<'a> {
     /// Who asks, and when.
@@ -165,6 +183,9 @@ pub struct Writing<'a> {
     operation: &'static str,
     /// Its place in a request that may come again.
     step: Option<Step>,
+    /// What it is called in the answer.
+    key: &'a str,
+    written: Option<&'a Written>,
 }
 
 /// Begins the mutation `operation`, in snake case. What the request has read so far may be about to change, so its loaders
@@ -173,11 +194,12 @@ pub struct Writing<'a> {
 pub fn writing<'a>(ctx: &'a Context<'_>, operation: &'static str) -> Writing<'a> {
     ctx.loaders().enable_all_cache(false);
     let step = ctx.data_opt::<Arc<Claim>>().map(Claim::step);
-    Writing { scope: ctx.scope(), operation, step }
+    let key = &ctx.item.node.response_key().node;
+    Writing { scope: ctx.scope(), operation, step, key, written: ctx.data_opt() }
 }
 
 impl Writing<'_> {
-    /// What an earlier attempt at the request wrote here, as it is now; none when it is still to be carried out.
+    /// What an earlier attempt at the request wrote here, or this one for the same field before, as it is now; none when it is still to be carried out.
     ///
     /// # Errors
     /// `NOT_FOUND` when it is gone, or when the database does not answer.
@@ -193,7 +215,7 @@ impl Writing<'_> {
         Ok(Some(read.collect::<Result<_, Refused>>()?))
     }
 
-    /// The one record that an earlier attempt at the request wrote here, as it is now.
+    /// The one record that was written here before, as it is now.
     ///
     /// # Errors
     /// `NOT_FOUND` when it is gone, or when the database does not answer.
@@ -203,16 +225,23 @@ impl Writing<'_> {
         Ok(Some(record.ok_or_else(|| broken(&"it wrote nothing"))?))
     }
 
-    /// Whether an earlier attempt at the request carried it out.
+    /// Whether it was carried out before.
     ///
     /// # Errors
-    /// When it carried out something else.
+    /// When an earlier attempt at the request carried out something else in its place.
     pub fn was_done(&self) -> Result<bool, Refused> {
         Ok(self.done()?.is_some())
     }
 
-    fn done(&self) -> Result<Option<&[String]>, Refused> {
-        self.step.as_ref().map_or(Ok(None), |step| step.done(self.operation))
+    fn done(&self) -> Result<Option<Vec<String>>, Refused> {
+        if let Some(records) = self.written.and_then(|written| written.get(self.key)) {
+            return Ok(Some(records));
+        }
+        let records = self.step.as_ref().map_or(Ok(None), |step| step.done(self.operation))?;
+        if let (Some(written), Some(records)) = (self.written, records) {
+            written.put(self.key, records);
+        }
+        Ok(records.map(<[String]>::to_vec))
     }
 
     /// Begins its transaction.
@@ -243,9 +272,13 @@ impl Writing<'_> {
     /// When the database could not keep it, or another attempt at the request has taken over; then nothing is kept.
     pub async fn commit(&self, tx: Tx, records: &[String]) -> Result<(), Refused> {
         match &self.step {
-            Some(step) => tx.commit_as(step, records).await,
-            None => tx.commit().await,
+            Some(step) => tx.commit_as(step, records).await?,
+            None => tx.commit().await?,
         }
+        if let Some(written) = self.written {
+            written.put(self.key, records);
+        }
+        Ok(())
     }
 }
 

@@ -11,7 +11,7 @@ use axum::{
 use super::{App, Manner, keyed};
 use crate::{
     audit::disclosure::{Disclosures, written_down},
-    graphql::{errors, guard::Approved},
+    graphql::{errors, guard::Approved, mutation::Written},
     http::refusals::HttpRefusal,
     idempotency::Held,
     store::{Reader, Scope, Tally, Watched, drive},
@@ -72,7 +72,7 @@ async fn execute(app: &App, scope: Scope, request: Request) -> Answer {
     let read = Disclosures::default();
     let answer = drive(|queue| {
         let loaders = Reader::loaders(scope.clone(), queue);
-        app.schema.execute(request.data(scope.clone()).data(loaders).data(read.clone()))
+        app.schema.execute(request.data(scope.clone()).data(loaders).data(read.clone()).data(Written::default()))
     })
     .await;
     written_down(&scope, &read, answer).await
