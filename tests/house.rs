@@ -58,6 +58,24 @@ fn only_stores_speak_to_the_database() {
     }
 }
 
+/// A mutation that began and committed its own transaction would be carried out again by a request that comes again.
+#[test]
+fn mutations_write_what_may_come_again() {
+    let mut mutations = 0;
+    for (name, source) in sources("api/src") {
+        if !name.ends_with("mutations.rs") {
+            continue;
+        }
+        mutations += 1;
+        let own = own_code(&source);
+        assert!(own.contains("mutations! {") || own.contains("writing(ctx"), "{name}");
+        for direct in ["scope.begin", "scope().begin", "tx.commit("] {
+            assert!(!own.contains(direct), "{name}: {direct} goes around graphql::mutation::Writing");
+        }
+    }
+    assert!(mutations >= 20, "{mutations} files of mutations");
+}
+
 #[test]
 fn rules_are_pure() {
     let mut rules = 0;

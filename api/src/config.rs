@@ -84,6 +84,12 @@ pub struct Settings {
     pub shutdown_seconds: u16,
     /// How many months the registry knows who somebody is who is no longer employed or shared; 0 is for good.
     pub retention_months: u32,
+    /// How many hours a key of a request that may come again is known.
+    pub idempotency_hours: u16,
+    /// Whether documents of earlier requests are remembered by their hash.
+    pub persisted_queries: bool,
+    /// A file of the only documents that are carried out.
+    pub trusted_documents: Option<PathBuf>,
     /// The identity providers whose tokens are accepted.
     pub issuer: Vec<IssuerSettings>,
     /// Whether tokens of the local key are accepted, where that is said.
@@ -101,7 +107,7 @@ pub enum LogFormat {
 }
 
 /// Each setting, and what it may be.
-const ALLOWED: [(&str, &str); 23] = [
+const ALLOWED: [(&str, &str); 26] = [
     ("bind", "an IP address and a port, such as 127.0.0.1:8080 or [::1]:8080"),
     ("database_url", "sqlite://<file> or postgres://<user>:<password>@<host>:<port>/<database>"),
     ("database_connections", "a whole number from 2 to 1000"),
@@ -130,6 +136,9 @@ const ALLOWED: [(&str, &str); 23] = [
     ("introspection", "true or false"),
     ("shutdown_seconds", "a whole number from 0 to 65535"),
     ("retention_months", "a whole number of months from 0, which keeps names for good, to 1200"),
+    ("idempotency_hours", "a whole number from 1 to 720"),
+    ("persisted_queries", "true or false"),
+    ("trusted_documents", "the path of a JSON file of documents by their id"),
     (
         "issuer",
         "tables [[issuer]], each with url and kind, and of kind oidc with audience; in the environment a JSON array",
@@ -161,6 +170,9 @@ impl Default for Settings {
             introspection: true,
             shutdown_seconds: 20,
             retention_months: 24,
+            idempotency_hours: 24,
+            persisted_queries: true,
+            trusted_documents: None,
             issuer: Vec::new(),
             local_tokens: None,
         }
@@ -355,6 +367,9 @@ impl Settings {
         if self.concurrent_requests.is_some_and(|requests| !(1..=100_000).contains(&requests)) {
             return Err(("concurrent_requests", None));
         }
+        if !(1..=720).contains(&self.idempotency_hours) {
+            return Err(("idempotency_hours", None));
+        }
         if EnvFilter::try_new(&self.log_filter).is_err() {
             return Err(("log_filter", None));
         }
@@ -536,6 +551,9 @@ mod tests {
             ("introspection", "callers"),
             ("shutdown_seconds", "-1"),
             ("retention_months", "1201"),
+            ("idempotency_hours", "0"),
+            ("idempotency_hours", "721"),
+            ("persisted_queries", "some"),
             ("issuer", "https://maskinporten.no/"),
             ("issuer", "{\"url\":\"https://maskinporten.no/\",\"kind\":\"maskinporten\"}"),
             ("issuer", "[{\"url\":\"https://maskinporten.no/\"}]"),

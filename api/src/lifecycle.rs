@@ -19,6 +19,8 @@ use samspill::{
         schema,
     },
     http::{App, edge::Edge, router},
+    idempotency::{self, Terms},
+    persisted::{Documents, TrustedError},
     retention,
     store::{ConnectError, Database, Registry, RuleSettings, connect, connect_for_requests, counted, migrate},
 };
@@ -67,6 +69,9 @@ pub enum StartError {
     /// The identity providers cannot be asked.
     #[error(transparent)]
     Verifier(#[from] VerifierError),
+    /// The trusted documents cannot be used.
+    #[error(transparent)]
+    Trusted(#[from] TrustedError),
     /// Serving broke off.
     #[error("the service broke off")]
     Serve(#[source] io::Error),
@@ -208,6 +213,8 @@ pub async fn serve(
         edge: Arc::new(Edge::new(settings.edge(), &limits)),
         request_time: request_time(settings),
         verifier: Arc::new(verifier),
+        idempotency: Terms::new(request_time(settings), Duration::from_hours(settings.idempotency_hours.into())),
+        documents: Arc::new(documents(settings)?),
         server_timing: settings.server_timing,
     };
     // Small answers leave at once.
@@ -247,6 +254,16 @@ pub async fn serve(
     Ok(())
 }
 
+/// The documents that are known without being sent.
+fn documents(settings: &Settings) -> Result<Documents, TrustedError> {
+    let Some(file) = &settings.trusted_documents else {
+        return Ok(if settings.persisted_queries { Documents::remembered() } else { Documents::none() });
+    };
+    let documents = Documents::trusted(file)?;
+    tracing::info!(documents = documents.registered(), "only trusted documents are carried out");
+    Ok(documents)
+}
+
 /// How often the log is told where the audit trail ends.
 const TELL_HEAD: Duration = Duration::from_hours(1);
 
@@ -261,6 +278,7 @@ fn chores(settings: &Settings, registry: &Registry) -> JoinSet<()> {
             log_head(&telling).await;
         }
     });
+    chores.spawn(idempotency::hourly(registry.clone()));
     if settings.retention_months > 0 {
         chores.spawn(retention::daily(registry.clone(), settings.retention_months));
     }

@@ -27,6 +27,8 @@ pub mod county;
 pub mod document_link;
 pub mod funding_application;
 pub mod higher_education_cooperation;
+pub mod idempotent_request;
+pub mod idempotent_step;
 pub mod indicator;
 pub mod kostra_function;
 pub mod learning_community;

@@ -18,6 +18,7 @@ use samspill::{
         schema::{self, Schema},
     },
     http::Parameters,
+    persisted::{Documents, Found},
     problem::Language,
 };
 use serde_json::{Value, json};
@@ -26,6 +27,7 @@ use serde_json::{Value, json};
 const LARGEST_REFUSAL: usize = 4_096;
 
 static GUARD: LazyLock<Guard> = LazyLock::new(|| schema::guard(LIMITS));
+static DOCUMENTS: LazyLock<Documents> = LazyLock::new(Documents::remembered);
 static SCHEMA: LazyLock<Schema> = LazyLock::new(|| schema::builder(LIMITS).extension(OnlyValidates).finish());
 
 /// Ends each request once it is validated: nothing is resolved, so no database is needed.
@@ -55,9 +57,7 @@ impl Extension for OnlyValidates {
 /// When what must hold does not.
 pub fn body(bytes: &[u8]) {
     match Parameters::of_body(bytes) {
-        Ok(Parameters { query, operation_name, variables, .. }) => {
-            parameters(&query, operation_name.as_deref(), variables);
-        }
+        Ok(asked) => found(asked),
         Err(refusal) => refused(&[refusal]),
     }
     let Some(uri) = std::str::from_utf8(bytes).ok().and_then(|text| format!("/graphql?{text}").parse::<Uri>().ok())
@@ -65,9 +65,16 @@ pub fn body(bytes: &[u8]) {
         return;
     };
     match Parameters::of_address(&uri) {
-        Ok(Parameters { query, operation_name, variables, .. }) => {
-            parameters(&query, operation_name.as_deref(), variables);
-        }
+        Ok(asked) => found(asked),
+        Err(refusal) => refused(&[refusal]),
+    }
+}
+
+/// What a request asks for, once its document is found.
+fn found(asked: Parameters) {
+    let Parameters { document, operation_name, variables } = asked;
+    match DOCUMENTS.find(document) {
+        Ok(Found { query, .. }) => parameters(&query, operation_name.as_deref(), variables),
         Err(refusal) => refused(&[refusal]),
     }
 }

@@ -61,6 +61,11 @@ impl Server {
         self.process = Process::start(self.data_dir.path(), &self.database, &self.settings);
     }
 
+    /// Another process that serves the same data, with the same key and settings.
+    pub fn replica(&self) -> Process {
+        Process::start(self.data_dir.path(), &self.database, &self.settings)
+    }
+
     /// Asks the server to stop, with SIGTERM, and waits until it has.
     pub fn stop(&mut self) -> ExitStatus {
         terminate(&self.process.child);

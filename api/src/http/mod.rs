@@ -12,6 +12,7 @@ mod reply;
 mod request_id;
 
 pub use graphql::Parameters;
+pub use refusals::HttpRefusal;
 
 use std::{sync::Arc, time::Duration};
 
@@ -29,6 +30,8 @@ use self::edge::Edge;
 use crate::{
     auth::Verifier,
     graphql::{guard::Guard, schema::Schema},
+    idempotency::Terms,
+    persisted::Documents,
     store::Registry,
 };
 
@@ -47,6 +50,10 @@ pub struct App {
     pub edge: Arc<Edge>,
     /// How long an answer may take.
     pub request_time: Duration,
+    /// How long keys of requests that may come again last.
+    pub idempotency: Terms,
+    /// The documents that are known without being sent.
+    pub documents: Arc<Documents>,
     /// Whether answers tell, in `Server-Timing`, how many statements they took.
     pub server_timing: bool,
 }

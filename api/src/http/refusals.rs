@@ -119,6 +119,66 @@ refusals! {
             nn: "Adressa tek ikkje imot denne metoden; Allow seier kva for nokre.",
             en: "The address does not take this method; Allow says which ones."
         }
+        /// An idempotency key that is none.
+        KeyNotAString {} => KeyMalformed {
+            nb: "Idempotency-Key må være én tekst i anførselstegn, for eksempel \"8e03978e-40d5-43dd-bc93-6894a57f9324\".",
+            nn: "Idempotency-Key må vere éin tekst i hermeteikn, til dømes \"8e03978e-40d5-43dd-bc93-6894a57f9324\".",
+            en: "Idempotency-Key must be one string in quotes, for example \"8e03978e-40d5-43dd-bc93-6894a57f9324\"."
+        }
+        /// An idempotency key that is easy to guess, or too long.
+        KeyLength { shortest: usize, longest: usize } => KeyMalformed {
+            nb: "Idempotency-Key må ha {shortest}–{longest} tegn, tilfeldig valgt; bruk en UUID.",
+            nn: "Idempotency-Key må ha {shortest}–{longest} teikn, tilfeldig valde; bruk ein UUID.",
+            en: "Idempotency-Key must have {shortest}–{longest} characters, chosen at random; use a UUID."
+        }
+        /// The same request is being carried out.
+        KeyUnderWay {} => KeyInUse {
+            nb: "Forespørselen med denne nøkkelen er under arbeid. Vent så lenge som Retry-After sier, og send den igjen.",
+            nn: "Førespurnaden med denne nøkkelen er under arbeid. Vent så lenge som Retry-After seier, og send han igjen.",
+            en: "The request with this key is being carried out. Wait as long as Retry-After says, and send it again."
+        }
+        /// The key was used for something else.
+        KeyOfAnother {} => KeyReused {
+            nb: "Nøkkelen ble brukt til en annen operasjon eller andre variabler. Lag en ny nøkkel til hver forespørsel.",
+            nn: "Nøkkelen vart brukt til ein annan operasjon eller andre variablar. Lag ein ny nøkkel til kvar førespurnad.",
+            en: "The key was used for another operation or other variables. Make a new key for each request."
+        }
+        /// The caller may do other things than when the key was used.
+        KeyOfOtherPowers {} => KeyOfOtherPowers {
+            nb: "Tilgangen din er endret siden nøkkelen ble brukt. Les det du skrev, i stedet for å sende det igjen.",
+            nn: "Tilgangen din er endra sidan nøkkelen vart brukt. Les det du skreiv, i staden for å sende det igjen.",
+            en: "Your access has changed since the key was used. Read what you wrote instead of sending it again."
+        }
+        /// No hash of a document where one should be.
+        BadPersistedQuery {} => BadRequest {
+            nb: "extensions.persistedQuery må være {{ version: 1, sha256Hash: <64 heksadesimale sifre> }}.",
+            nn: "extensions.persistedQuery må vere {{ version: 1, sha256Hash: <64 heksadesimale siffer> }}.",
+            en: "extensions.persistedQuery must be {{ version: 1, sha256Hash: <64 hex digits> }}."
+        }
+        /// A hash of another document than was sent along.
+        OtherHash {} => BadRequest {
+            nb: "sha256Hash er ikke SHA-256 av query, byte for byte.",
+            nn: "sha256Hash er ikkje SHA-256 av query, byte for byte.",
+            en: "sha256Hash is not the SHA-256 of query, byte for byte."
+        }
+        /// A document that is not remembered. The text is what clients look for.
+        NotRemembered {} => DocumentNotFound {
+            nb: "PersistedQueryNotFound",
+            nn: "PersistedQueryNotFound",
+            en: "PersistedQueryNotFound"
+        }
+        /// No document is remembered. The text is what clients look for.
+        RemembersNone {} => DocumentsNotRemembered {
+            nb: "PersistedQueryNotSupported",
+            nn: "PersistedQueryNotSupported",
+            en: "PersistedQueryNotSupported"
+        }
+        /// A document that is not registered.
+        NotTrusted {} => NotTrusted {
+            nb: "Tjenesten utfører bare registrerte dokumenter, og dette er ikke blant dem. Registrer det hos driftsansvarlig.",
+            nn: "Tenesta utfører berre registrerte dokument, og dette er ikkje mellom dei. Registrer det hos driftsansvarleg.",
+            en: "The service carries out registered documents only, and this is none of them. Register it with the operator."
+        }
         /// The answer took too long.
         TookTooLong { seconds: usize } => Timeout {
             nb: "Svaret tok mer enn {seconds} sekunder og ble avbrutt. Be om mindre, eller prøv igjen.",

@@ -71,10 +71,16 @@ impl<'a> Manner<'a> {
     /// An answer in the format and language of the caller.
     #[must_use]
     pub fn json(&self, status: StatusCode, body: &impl Serialize) -> Response {
-        let Ok(body) = serde_json::to_vec(body) else {
+        let Ok(body) = serde_json::to_string(body) else {
             tracing::error!("an answer is not JSON");
             return StatusCode::INTERNAL_SERVER_ERROR.into_response();
         };
+        self.written(status, body)
+    }
+
+    /// An answer that is JSON already.
+    #[must_use]
+    pub fn written(&self, status: StatusCode, body: String) -> Response {
         let headers = [
             (header::CONTENT_TYPE, self.media.content_type()),
             (header::CONTENT_LANGUAGE, HeaderValue::from_static(self.language.tag())),

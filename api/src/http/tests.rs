@@ -18,6 +18,8 @@ use crate::{
     auth::{Grant, LocalKey, Role, Verifier, issue},
     clock::{Clock as _, Ids, SystemClock},
     graphql::{guard::LIMITS, schema},
+    idempotency::Terms,
+    persisted::Documents,
     store::{Registry, RuleSettings, connect, migrate},
 };
 
@@ -68,6 +70,8 @@ async fn a_panic_is_a_coded_error_and_the_server_lives_on() {
         edge: Arc::new(Edge::new(EdgeSettings::default(), &LIMITS)),
         request_time: Duration::from_secs(10),
         verifier: Arc::new(Verifier::new(Some(key), &[], false).unwrap()),
+        idempotency: Terms::new(Duration::from_secs(10), Duration::from_hours(1)),
+        documents: Arc::new(Documents::none()),
         server_timing: false,
     };
     let listener = tokio::net::TcpListener::bind(SocketAddr::from(([127, 0, 0, 1], 0))).await.unwrap();

@@ -24,6 +24,7 @@ use crate::{
         seal::PersonalKey,
     },
     auth::Caller,
+    idempotency::{self, Step},
     problem::CommonProblem,
     text::camel_case,
 };
@@ -71,6 +72,16 @@ impl Tx {
         // Whatever is wrong with the trail, no caller can do anything about it.
         trail::append(&self.transaction, events).await.map_err(|error| Refused::Failed(error.into()))?;
         Ok(self.transaction.commit().await?)
+    }
+
+    /// Keeps everything written, with a note that it was, for a request that may come again: these records, by id.
+    ///
+    /// # Errors
+    /// When another attempt at the request has taken over, or the database could not keep it; then nothing is kept.
+    pub async fn commit_as(self, step: &Step, records: &[String]) -> Result<(), Refused> {
+        // Before the trail, whose lock is the last one taken.
+        idempotency::note(&self.transaction, step, self.operation, records).await?;
+        self.commit().await
     }
 
     /// Who writes.

@@ -81,6 +81,41 @@ vocabulary! {
             nn: "For mange førespurnader", "Vent så mange sekund som `Retry-After` seier; ingenting er gjort (HTTP 429).";
             en: "Rate limited", "Wait as many seconds as `Retry-After` says; nothing was done (HTTP 429).";
         }
+        KeyMalformed = "IDEMPOTENCY_KEY_MALFORMED" {
+            nb: "Ugyldig nøkkel", "`Idempotency-Key` er ikke én tekst i anførselstegn på 16–128 tegn (HTTP 400).";
+            nn: "Ugyldig nøkkel", "`Idempotency-Key` er ikkje éin tekst i hermeteikn på 16–128 teikn (HTTP 400).";
+            en: "Malformed key", "`Idempotency-Key` is not one string in quotes of 16–128 characters (HTTP 400).";
+        }
+        KeyInUse = "IDEMPOTENCY_KEY_IN_USE" {
+            nb: "Under arbeid", "En forespørsel med samme nøkkel er under arbeid; vent og send den igjen (HTTP 409).";
+            nn: "Under arbeid", "Ein førespurnad med same nøkkel er under arbeid; vent og send han igjen (HTTP 409).";
+            en: "Under way", "A request with the same key is being carried out; wait and send it again (HTTP 409).";
+        }
+        KeyReused = "IDEMPOTENCY_KEY_REUSED" {
+            nb: "Nøkkelen er brukt", "Nøkkelen ble brukt til en annen forespørsel; lag en ny nøkkel til hver (HTTP 422).";
+            nn: "Nøkkelen er brukt", "Nøkkelen vart brukt til ein annan førespurnad; lag ein ny nøkkel til kvar (HTTP 422).";
+            en: "Key reused", "The key was used for another request; make a new key for each (HTTP 422).";
+        }
+        KeyOfOtherPowers = "IDEMPOTENCY_ACCESS_CHANGED" {
+            nb: "Endret tilgang", "Tilgangen din er en annen enn da nøkkelen ble brukt, så svaret gis ikke igjen (HTTP 422).";
+            nn: "Endra tilgang", "Tilgangen din er ein annan enn då nøkkelen vart brukt, så svaret blir ikkje gitt igjen (HTTP 422).";
+            en: "Access changed", "Your access is not what it was when the key was used, so the answer is not given again (HTTP 422).";
+        }
+        DocumentNotFound = "PERSISTED_QUERY_NOT_FOUND" {
+            nb: "Ukjent dokument", "Dokumentet med denne hashen er ikke husket; send det sammen med hashen (HTTP 400).";
+            nn: "Ukjent dokument", "Dokumentet med denne hashen er ikkje hugsa; send det saman med hashen (HTTP 400).";
+            en: "Persisted query not found", "No document with this hash is remembered; send it along with the hash (HTTP 400).";
+        }
+        DocumentsNotRemembered = "PERSISTED_QUERY_NOT_SUPPORTED" {
+            nb: "Dokumenter huskes ikke", "Tjenesten husker ingen dokumenter; send `query` hver gang (HTTP 400).";
+            nn: "Dokument blir ikkje hugsa", "Tenesta hugsar ingen dokument; send `query` kvar gong (HTTP 400).";
+            en: "Persisted queries not supported", "The service remembers no documents; send `query` each time (HTTP 400).";
+        }
+        NotTrusted = "DOCUMENT_NOT_TRUSTED" {
+            nb: "Dokumentet er ikke registrert", "Tjenesten utfører bare dokumenter som er registrert hos den (HTTP 403).";
+            nn: "Dokumentet er ikkje registrert", "Tenesta utfører berre dokument som er registrerte hos henne (HTTP 403).";
+            en: "Document not trusted", "The service carries out only documents that are registered with it (HTTP 403).";
+        }
         Timeout = "TIMEOUT" {
             nb: "Tok for lang tid", "Svaret tok for lang tid og ble avbrutt; det som var underveis er ikke lagret (HTTP 503).";
             nn: "Tok for lang tid", "Svaret tok for lang tid og vart avbrote; det som var undervegs er ikkje lagra (HTTP 503).";
@@ -215,16 +250,21 @@ impl ErrorCode {
             | Self::ValidationFailed
             | Self::OperationNotResolved
             | Self::BadUserInput
-            | Self::LimitExceeded => 400,
+            | Self::LimitExceeded
+            | Self::KeyMalformed
+            | Self::DocumentNotFound
+            | Self::DocumentsNotRemembered => 400,
             Self::Unauthenticated => 401,
-            Self::Forbidden => 403,
+            Self::Forbidden | Self::NotTrusted => 403,
             Self::NotFound => 404,
             Self::MethodNotAllowed => 405,
             Self::NotAcceptable => 406,
             Self::RequestTimeout => 408,
             Self::PayloadTooLarge => 413,
+            Self::KeyInUse => 409,
             Self::UnsupportedMediaType => 415,
             Self::RateLimited => 429,
+            Self::KeyReused | Self::KeyOfOtherPowers => 422,
             Self::Internal => 500,
             Self::Timeout | Self::Unavailable | Self::Overloaded => 503,
         }
@@ -234,7 +274,15 @@ impl ErrorCode {
     /// requests that are well-formed: such a client takes any other status for one of a proxy.
     #[must_use]
     pub const fn is_of_document(self) -> bool {
-        matches!(self, Self::ParseFailed | Self::ValidationFailed | Self::OperationNotResolved | Self::BadUserInput)
+        matches!(
+            self,
+            Self::ParseFailed
+                | Self::ValidationFailed
+                | Self::OperationNotResolved
+                | Self::BadUserInput
+                | Self::DocumentNotFound
+                | Self::DocumentsNotRemembered
+        )
     }
 }
 

@@ -1,5 +1,6 @@
 //! GraphQL over HTTP: one operation a request, by POST as JSON or, when it only reads, by GET.
 
+mod keyed;
 mod parameters;
 mod run;
 
@@ -12,6 +13,7 @@ use axum::{
     response::Response,
 };
 
+use self::keyed::Turn;
 pub use self::parameters::Parameters;
 use super::{
     App,
@@ -22,7 +24,7 @@ use super::{
     refusals::HttpRefusal,
     reply::Manner,
 };
-use crate::{auth, graphql::refusal::Refusal, store::Scope, vocabulary::RequestLimit};
+use crate::{auth, graphql::refusal::Refusal, persisted::Found, store::Scope, vocabulary::RequestLimit};
 
 /// Answers a GET: an operation that reads, in the parameters of the address.
 pub async fn get(State(app): State<App>, request: Request) -> Response {
@@ -72,11 +74,18 @@ async fn counted(app: &App, request: Request, quotas: &mut Quotas) -> Response {
             return manner.refuse(refusal);
         }
     };
-    let Parameters { query, operation_name, variables } = parameters;
+    let Parameters { document, operation_name, variables } = parameters;
+    let Found { query, new } = match app.documents.find(document) {
+        Ok(found) => found,
+        Err(refusal) => return manner.refuse(refusal),
+    };
     let approved = match app.guard.approve(&query, operation_name.as_deref(), variables) {
         Ok(approved) => approved,
         Err(refusals) => return manner.refuse_all(&refusals),
     };
+    if let Some(hash) = new {
+        app.documents.remember(hash, &query);
+    }
     if approved.writes && !by_post {
         let mut response = manner.refuse(HttpRefusal::WriteByGet {});
         response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("POST"));
@@ -96,7 +105,13 @@ async fn counted(app: &App, request: Request, quotas: &mut Quotas) -> Response {
         request_id: manner.request_id.into(),
         now,
     };
-    run::run(app, &manner, scope, approved, query, operation_name).await
+    let held =
+        match keyed::turn(app, &parts.headers, &manner, &scope, &approved, &query, operation_name.as_deref()).await {
+            Turn::Free => None,
+            Turn::Held(held) => Some(held),
+            Turn::Over(answer) => return answer,
+        };
+    run::run(app, &manner, scope, approved, query, operation_name, held).await
 }
 
 /// Reads what was posted, after its content type: what a page of another site can send unasked is not read.

@@ -4,13 +4,13 @@ use async_graphql::Variables;
 use axum::{extract::Query, http::Uri};
 use serde_json::{Map, Value};
 
-use crate::{graphql::refusal::Refusal, http::refusals::HttpRefusal};
+use crate::{graphql::refusal::Refusal, http::refusals::HttpRefusal, persisted::Document};
 
 /// What a request asks for.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Parameters {
-    /// The document.
-    pub query: String,
+    /// The document, or what stands for it.
+    pub document: Document,
     /// Which of its operations; none when there is only one.
     pub operation_name: Option<String>,
     /// The variables, not yet checked.
@@ -46,6 +46,9 @@ impl Parameters {
                 "operationName" => ("operationName", Value::String(text)),
                 "variables" => ("variables", json("variables", &text)?),
                 "extensions" => ("extensions", json("extensions", &text)?),
+                "documentId" => ("documentId", Value::String(text)),
+                "doc_id" => ("doc_id", Value::String(text)),
+                "id" => ("id", Value::String(text)),
                 _ => continue,
             };
             if members.insert(name.to_owned(), value).is_some() {
@@ -56,13 +59,31 @@ impl Parameters {
     }
 
     fn of_members(mut members: Map<String, Value>) -> Result<Self, Refusal> {
-        let query = text(&mut members, "query")?.ok_or(HttpRefusal::NoQuery {})?;
+        let query = text(&mut members, "query")?;
         // An empty name is no name: forms send it so.
         let operation_name = text(&mut members, "operationName")?.filter(|name| !name.is_empty());
-        map(&mut members, "extensions")?;
+        let extensions = map(&mut members, "extensions")?;
+        let persisted = extensions.and_then(|mut extensions| extensions.remove("persistedQuery"));
+        let persisted = persisted.filter(|persisted| !persisted.is_null());
+        // Beside a document they mean nothing.
+        let id = if query.is_none() { id(&mut members)? } else { None };
+        if query.is_none() && id.is_none() && persisted.is_none() {
+            return Err(HttpRefusal::NoQuery {}.into());
+        }
         let variables = map(&mut members, "variables")?.unwrap_or_default();
-        Ok(Self { query, operation_name, variables: Variables::from_json(Value::Object(variables)) })
+        let document = Document { query, id, persisted };
+        Ok(Self { document, operation_name, variables: Variables::from_json(Value::Object(variables)) })
     }
+}
+
+/// What a document is called: `documentId` (GraphQL over HTTP), `doc_id` or `id` (Relay).
+fn id(members: &mut Map<String, Value>) -> Result<Option<String>, Refusal> {
+    for name in ["documentId", "doc_id", "id"] {
+        if let Some(id) = text(members, name)? {
+            return Ok(Some(id));
+        }
+    }
+    Ok(None)
 }
 
 fn text(members: &mut Map<String, Value>, name: &'static str) -> Result<Option<String>, Refusal> {
@@ -131,10 +152,26 @@ mod tests {
         for uri in ["/", "/?query", "/?query=a&query=b", "/?query=a&variables=1", "/?query=a&extensions=%5B%5D"] {
             let refused = Parameters::of_address(&uri.parse().unwrap());
             if uri == "/?query" {
-                assert_eq!(refused.unwrap().query, "");
+                assert_eq!(refused.unwrap().document.query.as_deref(), Some(""));
             } else {
                 assert_eq!(refused.unwrap_err().code, ErrorCode::BadRequest, "{uri}");
             }
+        }
+    }
+
+    #[test]
+    fn a_document_can_be_named() {
+        let id = |body: &str| Parameters::of_body(body.as_bytes()).unwrap().document.id;
+        assert_eq!(id(r#"{"documentId":"a"}"#).as_deref(), Some("a"));
+        assert_eq!(id(r#"{"doc_id":"a","variables":{}}"#).as_deref(), Some("a"));
+        assert_eq!(id(r#"{"query":null,"id":"a"}"#).as_deref(), Some("a"));
+        assert_eq!(id(r#"{"query":"{a}","id":7}"#), None);
+        let persisted = r#"{"extensions":{"persistedQuery":{"version":1}}}"#;
+        assert!(Parameters::of_body(persisted.as_bytes()).unwrap().document.persisted.is_some());
+        let named = "/?documentId=a&variables=%7B%7D".parse().unwrap();
+        assert_eq!(Parameters::of_address(&named).unwrap().document.id.as_deref(), Some("a"));
+        for body in [r#"{"id":7}"#, r#"{"documentId":null}"#, r#"{"extensions":{"persistedQuery":null}}"#] {
+            assert_eq!(Parameters::of_body(body.as_bytes()).unwrap_err().code, ErrorCode::BadRequest, "{body}");
         }
     }
 

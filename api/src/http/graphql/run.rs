@@ -1,16 +1,19 @@
 //! Carries out an operation within its time.
 
+use std::sync::Arc;
+
 use async_graphql::{Request, Response as Answer, value};
 use axum::{
     http::{HeaderName, HeaderValue, StatusCode},
     response::Response,
 };
 
-use super::{App, Manner};
+use super::{App, Manner, keyed};
 use crate::{
     audit::disclosure::{Disclosures, written_down},
-    graphql::{errors, guard::Approved},
+    graphql::{errors, guard::Approved, mutation::Written},
     http::refusals::HttpRefusal,
+    idempotency::Held,
     store::{Reader, Scope, Tally, Watched, drive},
     vocabulary::ErrorCode,
 };
@@ -22,13 +25,17 @@ pub async fn run(
     manner: &Manner<'_>,
     scope: Scope,
     approved: Approved,
-    query: String,
+    query: Arc<str>,
     operation_name: Option<String>,
+    held: Option<Box<Held>>,
 ) -> Response {
     let Approved { document, variables, cost, .. } = approved;
-    let mut request = Request::new(query).variables(variables);
+    let mut request = Request::new(&*query).variables(variables);
     request.operation_name = operation_name;
     request.set_parsed_query(document);
+    if let Some(held) = &held {
+        request = request.data(held.claim());
+    }
     let tally = Tally::default();
     let running = Watched::new(tally.clone().track(execute(app, scope, request)));
     let Ok(mut answer) = tokio::time::timeout(app.request_time, running).await else {
@@ -38,12 +45,13 @@ pub async fn run(
     let statements = tally.count();
     tracing::info!(statements, cost, errors = answer.errors.len(), "answered");
     let mut response = if was_refused(&answer) {
+        keyed::forget(held).await;
         manner.refuse_errors(ErrorCode::ValidationFailed, answer.errors)
     } else {
         errors::finish(&mut answer.errors, manner.request_id);
         let limit = app.guard.limits().complexity;
         answer.extensions.insert("cost".to_owned(), value!({ "requested": cost, "limit": limit }));
-        manner.json(StatusCode::OK, &answer)
+        keyed::answer(manner, held, StatusCode::OK, &answer).await
     };
     if app.server_timing
         && let Ok(value) = HeaderValue::from_str(&format!("db;desc=\"statements={statements}\""))
@@ -64,7 +72,7 @@ async fn execute(app: &App, scope: Scope, request: Request) -> Answer {
     let read = Disclosures::default();
     let answer = drive(|queue| {
         let loaders = Reader::loaders(scope.clone(), queue);
-        app.schema.execute(request.data(scope.clone()).data(loaders).data(read.clone()))
+        app.schema.execute(request.data(scope.clone()).data(loaders).data(read.clone()).data(Written::default()))
     })
     .await;
     written_down(&scope, &read, answer).await

@@ -7,7 +7,7 @@ use async_graphql::{Context, Object, SimpleObject};
 use super::{inputs::SubmitParticipationCountsInput, store};
 use crate::{
     graphql::{
-        errors::{Result, UserError, settle},
+        errors::{Result, UserError},
         mutation::writing,
     },
     participation::types::ParticipationCount,
@@ -26,20 +26,20 @@ impl SubmissionMutations {
         ctx: &Context<'_>,
         #[graphql(desc = "What to write.")] input: SubmitParticipationCountsInput,
     ) -> Result<SubmitParticipationCountsPayload> {
-        let scope = writing(ctx);
-        let outcome = async {
-            let tx = scope.begin("submit_participation_counts").await?;
+        let writing = writing(ctx, "submit_participation_counts");
+        let outcome = Box::pin(async {
+            if let Some(written) = writing.again_all(ctx).await? {
+                return Ok(written);
+            }
+            let tx = writing.begin().await?;
             let written = store::submit(&tx, input).await?;
-            tx.commit().await?;
-            Ok(written)
-        }
-        .await;
-        let (written, errors) = settle(outcome, scope.language)?;
-        let show = |model| ParticipationCount::from(Arc::new(model));
-        Ok(SubmitParticipationCountsPayload {
-            participation_counts: written.map(|models| models.into_iter().map(show).collect()),
-            errors,
+            let ids: Vec<_> = written.iter().map(|model| model.id.to_string()).collect();
+            writing.commit(tx, &ids).await?;
+            Ok(written.into_iter().map(|model| ParticipationCount::from(Arc::new(model))).collect())
         })
+        .await;
+        let (participation_counts, errors) = writing.settle(outcome)?;
+        Ok(SubmitParticipationCountsPayload { participation_counts, errors })
     }
 }
 
