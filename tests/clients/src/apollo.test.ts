@@ -81,10 +81,9 @@ describe("Apollo Client's cache", () => {
   });
 });
 
-// Runs where the server is told to keep queries: it answers a hash it does not know with
-// PERSISTED_QUERY_NOT_FOUND, gets the query once, and knows it from then on.
-const persisted = process.env["SAMSPILL_TEST_APQ"] === "1";
-describe("Apollo Client with automatic persisted queries", { skip: !persisted && "SAMSPILL_TEST_APQ is not 1" }, () => {
+// The server answers a hash it does not know with PERSISTED_QUERY_NOT_FOUND, gets the query once, and knows it from
+// then on.
+describe("Apollo Client with automatic persisted queries", () => {
   for (const useGETForHashedQueries of [false, true]) {
     it(`sends a query once, then its hash by ${useGETForHashedQueries ? "GET" : "POST"}`, async () => {
       const sent: { method: string; query: boolean }[] = [];
