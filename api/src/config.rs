@@ -53,7 +53,13 @@ pub struct Settings {
     pub request_seconds: u16,
     /// How many objects an answer may hold.
     pub request_complexity: u32,
-    /// How long requests under way may take once the service is told to stop.
+    /// How many connections may be open.
+    pub connections: u32,
+    /// How long a connection without a request is kept.
+    pub keep_alive_seconds: u16,
+    /// How long the service is not ready, but takes requests, once it is told to stop.
+    pub shutdown_delay_seconds: u16,
+    /// How long requests under way may take after that.
     pub shutdown_seconds: u16,
     /// How many months the registry knows who somebody is who is no longer employed or shared; 0 is for good.
     pub retention_months: u32,
@@ -74,7 +80,7 @@ pub enum LogFormat {
 }
 
 /// Each setting, and what it may be.
-const ALLOWED: [(&str, &str); 13] = [
+const ALLOWED: [(&str, &str); 16] = [
     ("bind", "an IP address and a port, such as 127.0.0.1:8080 or [::1]:8080"),
     ("database_url", "sqlite://<file> or postgres://<user>:<password>@<host>:<port>/<database>"),
     ("database_connections", "a whole number from 2 to 1000"),
@@ -84,6 +90,9 @@ const ALLOWED: [(&str, &str); 13] = [
     ("server_timing", "true or false"),
     ("request_seconds", "a whole number from 1 to 3600"),
     ("request_complexity", "a whole number from 100 to 1000000"),
+    ("connections", "a whole number from 8 to 100000"),
+    ("keep_alive_seconds", "a whole number from 1 to 3600"),
+    ("shutdown_delay_seconds", "a whole number from 0 to 600"),
     ("shutdown_seconds", "a whole number from 0 to 65535"),
     ("retention_months", "a whole number of months from 0, which keeps names for good, to 1200"),
     (
@@ -105,7 +114,11 @@ impl Default for Settings {
             server_timing: false,
             request_seconds: 10,
             request_complexity: 1_000,
-            shutdown_seconds: 20,
+            connections: 4_096,
+            // Longer than proxies keep theirs: nginx 60 seconds, others up to 75. The one who closes first loses no request.
+            keep_alive_seconds: 90,
+            shutdown_delay_seconds: 0,
+            shutdown_seconds: 30,
             retention_months: 24,
             issuer: Vec::new(),
             local_tokens: None,
@@ -286,6 +299,15 @@ impl Settings {
         if !(100..=1_000_000).contains(&self.request_complexity) {
             return Err(("request_complexity", None));
         }
+        if !(8..=100_000).contains(&self.connections) {
+            return Err(("connections", None));
+        }
+        if !(1..=3600).contains(&self.keep_alive_seconds) {
+            return Err(("keep_alive_seconds", None));
+        }
+        if self.shutdown_delay_seconds > 600 {
+            return Err(("shutdown_delay_seconds", None));
+        }
         if EnvFilter::try_new(&self.log_filter).is_err() {
             return Err(("log_filter", None));
         }
@@ -442,6 +464,9 @@ mod tests {
             ("synthetic_organisation_numbers", "2"),
             ("request_seconds", "0"),
             ("request_complexity", "99"),
+            ("connections", "7"),
+            ("keep_alive_seconds", "0"),
+            ("shutdown_delay_seconds", "601"),
             ("shutdown_seconds", "-1"),
             ("retention_months", "1201"),
             ("issuer", "https://maskinporten.no/"),

@@ -56,13 +56,19 @@ macro_rules! mutations {
                     #[graphql(desc = "What to write.")] input: $input,
                 ) -> $crate::graphql::errors::Result<$payload> {
                     let scope = $crate::graphql::mutation::writing(ctx);
-                    let outcome = async {
-                        let tx = scope.begin(stringify!($field)).await?;
-                        let written = $run(&tx, input).await?;
-                        tx.commit().await?;
-                        Ok(written)
-                    }
-                    .await;
+                    let mut crossings = $crate::graphql::mutation::Crossings::default();
+                    let outcome = loop {
+                        let outcome = async {
+                            let tx = scope.begin(stringify!($field)).await?;
+                            let written = $run(&tx, input.clone()).await?;
+                            tx.commit().await?;
+                            Ok(written)
+                        }
+                        .await;
+                        if !crossings.again(&outcome) {
+                            break outcome;
+                        }
+                    };
                     let (written, errors) = $crate::graphql::errors::settle(outcome, scope.language)?;
                     Ok($payload { $object: written.map(|model| std::sync::Arc::new(model).into()), errors })
                 }
@@ -76,13 +82,19 @@ macro_rules! mutations {
                 ) -> $crate::graphql::errors::Result<$delete_payload> {
                     let scope = $crate::graphql::mutation::writing(ctx);
                     let id = input.id.0.to_string();
-                    let outcome = async {
-                        let tx = scope.begin(stringify!($delete_field)).await?;
-                        $delete_run(&tx, input.id.0, input.version).await?;
-                        tx.commit().await?;
-                        Ok(())
-                    }
-                    .await;
+                    let mut crossings = $crate::graphql::mutation::Crossings::default();
+                    let outcome = loop {
+                        let outcome = async {
+                            let tx = scope.begin(stringify!($delete_field)).await?;
+                            $delete_run(&tx, input.id.0, input.version).await?;
+                            tx.commit().await?;
+                            Ok(())
+                        }
+                        .await;
+                        if !crossings.again(&outcome) {
+                            break outcome;
+                        }
+                    };
                     let (deleted, errors) = $crate::graphql::errors::settle(outcome, scope.language)?;
                     Ok($delete_payload { deleted_id: deleted.map(|()| async_graphql::ID(id)), errors })
                 }
@@ -123,7 +135,26 @@ macro_rules! mutations {
 pub(crate) use mutations;
 
 use super::context::RequestContext;
-use crate::store::Scope;
+use crate::store::{Refused, Scope};
+
+/// How often a write is carried out anew when others cross it.
+const MOST_CROSSINGS: u8 = 2;
+
+/// How often a write was crossed by another, so that PostgreSQL undid it.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Crossings(u8);
+
+impl Crossings {
+    /// Whether to carry the write out anew: it was crossed, and not too often yet. Nothing of it was kept.
+    pub fn again<T>(&mut self, outcome: &Result<T, Refused>) -> bool {
+        let again = matches!(outcome, Err(Refused::Crossed)) && self.0 < MOST_CROSSINGS;
+        if again {
+            self.0 += 1;
+            tracing::info!(crossings = self.0, "another write crossed this one; it is carried out anew");
+        }
+        again
+    }
+}
 
 /// The scope of a write. What the request has read so far may be about to change, so its loaders forget it.
 #[must_use]

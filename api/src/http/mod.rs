@@ -1,6 +1,7 @@
 //! The service over HTTP: the GraphQL endpoint, the GraphiQL page and health.
 
 mod body;
+mod connections;
 mod graphiql;
 mod graphql;
 mod health;
@@ -13,7 +14,9 @@ pub use graphql::Parameters;
 
 use std::{sync::Arc, time::Duration};
 
+pub use self::connections::{Bounds, Stage, serve};
 use axum::{Router, middleware::from_fn, routing::get};
+use tokio::sync::watch;
 use tower_http::{
     request_id::{PropagateRequestIdLayer, SetRequestIdLayer},
     trace::TraceLayer,
@@ -22,7 +25,7 @@ use tower_http::{
 use crate::{
     auth::Verifier,
     graphql::{guard::Guard, schema::Schema},
-    store::Registry,
+    store::{Outage, Registry},
 };
 
 /// What the handlers share.
@@ -40,6 +43,10 @@ pub struct App {
     pub request_time: Duration,
     /// Whether answers tell, in `Server-Timing`, how many statements they took.
     pub server_timing: bool,
+    /// Whether requests are taken.
+    pub stage: watch::Receiver<Stage>,
+    /// Whether the database is out.
+    pub outage: Outage,
 }
 
 /// The routes of the service.

@@ -9,12 +9,12 @@ use async_graphql::{
 };
 use serde_json::json;
 
-use super::{App, router};
+use super::{App, Stage, router};
 use crate::{
     auth::{Grant, LocalKey, Role, Verifier, issue},
     clock::{Clock as _, Ids, SystemClock},
     graphql::{guard::LIMITS, schema},
-    store::{Registry, RuleSettings, connect, migrate},
+    store::{Outage, Registry, RuleSettings, connect, migrate},
 };
 
 /// Makes the field `limits` panic.
@@ -64,6 +64,8 @@ async fn a_panic_is_a_coded_error_and_the_server_lives_on() {
         request_time: Duration::from_secs(10),
         verifier: Arc::new(Verifier::new(Some(key), &[], false).unwrap()),
         server_timing: false,
+        stage: tokio::sync::watch::channel(Stage::Serving).1,
+        outage: Outage::default(),
     };
     let listener = tokio::net::TcpListener::bind(SocketAddr::from(([127, 0, 0, 1], 0))).await.unwrap();
     let address = listener.local_addr().unwrap();

@@ -42,9 +42,13 @@ async fn answer(app: &App, request: Request) -> Response {
     let now = app.registry.clock.now();
     let (parts, body) = request.into_parts();
     let manner = Manner::of(&parts.headers);
+    // Nothing is answered without the database: it has the grants of callers too.
+    if app.outage.is_on() {
+        return manner.refuse(HttpRefusal::CannotAnswer {});
+    }
     let caller = match caller(app, &parts.headers).await {
         Ok(caller) => caller,
-        Err(error) => return refuse_caller(&manner, &error),
+        Err(error) => return refuse_caller(app, &manner, &error),
     };
     if Media::accepted(&parts.headers).is_none() {
         return manner.refuse(HttpRefusal::NothingAcceptable {});
@@ -97,9 +101,10 @@ async fn caller(app: &App, headers: &HeaderMap) -> Result<Caller, AuthError> {
     authenticate(&app.verifier, &app.registry.database, &*app.registry.clock, token.trim()).await
 }
 
-fn refuse_caller(manner: &Manner<'_>, error: &AuthError) -> Response {
+fn refuse_caller(app: &App, manner: &Manner<'_>, error: &AuthError) -> Response {
     let (code, challenge) = match error {
         AuthError::Database(error) => {
+            app.outage.suspect();
             tracing::error!(%error, "a token could not be looked up");
             return manner.refuse(HttpRefusal::CannotAnswer {});
         }

@@ -8,7 +8,7 @@ use super::{inputs::SubmitParticipationCountsInput, store};
 use crate::{
     graphql::{
         errors::{Result, UserError, settle},
-        mutation::writing,
+        mutation::{Crossings, writing},
     },
     participation::types::ParticipationCount,
 };
@@ -27,13 +27,19 @@ impl SubmissionMutations {
         #[graphql(desc = "What to write.")] input: SubmitParticipationCountsInput,
     ) -> Result<SubmitParticipationCountsPayload> {
         let scope = writing(ctx);
-        let outcome = async {
-            let tx = scope.begin("submit_participation_counts").await?;
-            let written = store::submit(&tx, input).await?;
-            tx.commit().await?;
-            Ok(written)
-        }
-        .await;
+        let mut crossings = Crossings::default();
+        let outcome = loop {
+            let outcome = async {
+                let tx = scope.begin("submit_participation_counts").await?;
+                let written = store::submit(&tx, input.clone()).await?;
+                tx.commit().await?;
+                Ok(written)
+            }
+            .await;
+            if !crossings.again(&outcome) {
+                break outcome;
+            }
+        };
         let (written, errors) = settle(outcome, scope.language)?;
         let show = |model| ParticipationCount::from(Arc::new(model));
         Ok(SubmitParticipationCountsPayload {
