@@ -177,7 +177,7 @@ async fn what_runs_is_finished(backend: Backend) {
     assert_eq!(server.stranger().get("/health/live").await.status, 200);
     let late = planner.run("{ organisations { totalCount } }", json!({})).await;
     assert_eq!((late.status.as_u16(), &late.headers["connection"]), (200, &"close".parse().unwrap()));
-    tokio::time::sleep(Duration::from_millis(1_000)).await;
+    tokio::time::sleep(Duration::from_secs(1)).await;
     let refused = planner.try_run("{ organisations { totalCount } }", json!({})).await;
     assert!(refused.unwrap_err().is_connect());
     blocking.rollback().await.unwrap();

@@ -40,8 +40,14 @@ fn is_lost(error: &DbErr) -> bool {
         return true;
     }
     match sqlx_error(error) {
-        Some(SqlxError::Io(_) | SqlxError::Tls(_) | SqlxError::Protocol(_)) => true,
-        Some(SqlxError::PoolTimedOut | SqlxError::PoolClosed | SqlxError::WorkerCrashed) => true,
+        Some(
+            SqlxError::Io(_)
+            | SqlxError::Tls(_)
+            | SqlxError::Protocol(_)
+            | SqlxError::PoolTimedOut
+            | SqlxError::PoolClosed
+            | SqlxError::WorkerCrashed,
+        ) => true,
         // PostgreSQL's class 08, connection exception, and 57P01 to 57P05: it stops, has crashed, or is not up yet.
         Some(error) => {
             code(error).is_some_and(|code| code.len() == 5 && (code.starts_with("08") || code.starts_with("57P")))
