@@ -214,7 +214,8 @@ async fn a_frozen_postgres_is_noticed_and_forgiven() {
     seconds(0.5).await;
     let replies = load.end().await;
     for (_, took, _) in &replies {
-        assert!(*took < Duration::from_millis(4_500), "{took:?}");
+        // Two seconds to look up the caller, two for the answer, and what a busy machine takes.
+        assert!(*took < Duration::from_secs(7), "{took:?}");
     }
     assert!(replies.last().is_some_and(|(_, _, reply)| reply.status == 200));
     let acknowledged: Vec<String> = replies.iter().filter_map(|(_, _, reply)| written(reply)).collect();
@@ -373,12 +374,11 @@ async fn sqlite_on_a_full_disk_keeps_what_it_acknowledged() {
     let mut refused = 0;
     for count in 0..1_000 {
         let reply = write(&planner, &format!("n{count}")).await.unwrap();
-        match written(&reply) {
-            Some(id) => acknowledged.push(id),
-            None => {
-                assert_unavailable(&reply);
-                refused += 1;
-            }
+        if let Some(id) = written(&reply) {
+            acknowledged.push(id);
+        } else {
+            assert_unavailable(&reply);
+            refused += 1;
         }
         if refused == 5 {
             break;
