@@ -80,7 +80,13 @@ pub struct Settings {
     pub graphiql: GraphiqlAccess,
     /// Whether callers may ask for the schema.
     pub introspection: bool,
-    /// How long requests under way may take once the service is told to stop.
+    /// How many connections may be open.
+    pub connections: u32,
+    /// How long a connection without a request is kept.
+    pub keep_alive_seconds: u16,
+    /// How long the service is not ready, but takes requests, once it is told to stop.
+    pub shutdown_delay_seconds: u16,
+    /// How long requests under way may take after that.
     pub shutdown_seconds: u16,
     /// How many months the registry knows who somebody is who is no longer employed or shared; 0 is for good.
     pub retention_months: u32,
@@ -107,7 +113,7 @@ pub enum LogFormat {
 }
 
 /// Each setting, and what it may be.
-const ALLOWED: [(&str, &str); 26] = [
+const ALLOWED: [(&str, &str); 29] = [
     ("bind", "an IP address and a port, such as 127.0.0.1:8080 or [::1]:8080"),
     ("database_url", "sqlite://<file> or postgres://<user>:<password>@<host>:<port>/<database>"),
     ("database_connections", "a whole number from 2 to 1000"),
@@ -134,6 +140,9 @@ const ALLOWED: [(&str, &str); 26] = [
     ),
     ("graphiql", "open, callers or off"),
     ("introspection", "true or false"),
+    ("connections", "a whole number from 8 to 100000"),
+    ("keep_alive_seconds", "a whole number from 1 to 3600"),
+    ("shutdown_delay_seconds", "a whole number from 0 to 600"),
     ("shutdown_seconds", "a whole number from 0 to 65535"),
     ("retention_months", "a whole number of months from 0, which keeps names for good, to 1200"),
     ("idempotency_hours", "a whole number from 1 to 720"),
@@ -168,7 +177,11 @@ impl Default for Settings {
             cors_origins: Vec::new(),
             graphiql: GraphiqlAccess::default(),
             introspection: true,
-            shutdown_seconds: 20,
+            connections: 4_096,
+            // Longer than proxies keep theirs: nginx 60 seconds, others up to 75. The one who closes first loses no request.
+            keep_alive_seconds: 90,
+            shutdown_delay_seconds: 0,
+            shutdown_seconds: 30,
             retention_months: 24,
             idempotency_hours: 24,
             persisted_queries: true,
@@ -370,6 +383,15 @@ impl Settings {
         if !(1..=720).contains(&self.idempotency_hours) {
             return Err(("idempotency_hours", None));
         }
+        if !(8..=100_000).contains(&self.connections) {
+            return Err(("connections", None));
+        }
+        if !(1..=3600).contains(&self.keep_alive_seconds) {
+            return Err(("keep_alive_seconds", None));
+        }
+        if self.shutdown_delay_seconds > 600 {
+            return Err(("shutdown_delay_seconds", None));
+        }
         if EnvFilter::try_new(&self.log_filter).is_err() {
             return Err(("log_filter", None));
         }
@@ -549,6 +571,9 @@ mod tests {
             ("cors_origins", "https://app.example.no/"),
             ("graphiql", "closed"),
             ("introspection", "callers"),
+            ("connections", "7"),
+            ("keep_alive_seconds", "0"),
+            ("shutdown_delay_seconds", "601"),
             ("shutdown_seconds", "-1"),
             ("retention_months", "1201"),
             ("idempotency_hours", "0"),

@@ -9,7 +9,6 @@ use std::{
     time::Duration,
 };
 
-use axum::serve::ListenerExt as _;
 use samspill::{
     audit,
     auth::{KeyError, LocalKey, Verifier, VerifierError},
@@ -18,11 +17,11 @@ use samspill::{
         guard::{LIMITS, Limits},
         schema,
     },
-    http::{App, edge::Edge, router},
+    http::{App, Bounds, Stage, edge::Edge, router, serve as answer},
     idempotency::{self, Terms},
     persisted::{Documents, TrustedError},
     retention,
-    store::{ConnectError, Database, Registry, RuleSettings, connect, connect_for_requests, counted, migrate},
+    store::{ConnectError, Database, Outage, Registry, RuleSettings, connect, connect_for_requests, counted, migrate},
 };
 use tokio::{net::TcpListener, sync::watch, task::JoinSet};
 use tracing_subscriber::EnvFilter;
@@ -206,6 +205,8 @@ pub async fn serve(
         introspection: settings.introspection,
         ..LIMITS
     };
+    let (stage, staged) = watch::channel(Stage::Serving);
+    let outage = Outage::default();
     let app = App {
         registry: registry.clone(),
         schema: schema::builder(limits).finish(),
@@ -216,40 +217,27 @@ pub async fn serve(
         idempotency: Terms::new(request_time(settings), Duration::from_hours(settings.idempotency_hours.into())),
         documents: Arc::new(documents(settings)?),
         server_timing: settings.server_timing,
+        stage: staged.clone(),
+        outage: outage.clone(),
     };
-    // Small answers leave at once.
-    let listener = listener.tap_io(|stream| {
-        if let Err(error) = stream.set_nodelay(true) {
-            tracing::debug!(%error, "a connection keeps its delay");
-        }
-    });
+    let bounds = bounds(settings);
     let mut stop = Stop::listen().map_err(StartError::Serve)?;
-    let (stopping, mut stopped) = watch::channel(false);
-    let serving = axum::serve(listener, router(app).into_make_service_with_connect_info::<SocketAddr>())
-        .with_graceful_shutdown(async move {
-            // A sender that is gone means the same as a message.
-            let _ = stopped.wait_for(|stopped| *stopped).await;
-        });
-    let grace = Duration::from_secs(settings.shutdown_seconds.into());
-    let give_up = async {
-        stop.told().await;
-        tracing::info!("stopping: requests under way are finished, no new ones taken");
-        stopping.send_replace(true);
-        tokio::select! {
-            () = tokio::time::sleep(grace) => {}
-            () = stop.told() => {}
-        }
-    };
+    let serving = answer(listener, router(app), bounds, staged);
+    let stopping = stop_in_order(settings, &mut stop, &stage);
     let mut chores = chores(settings, &registry);
+    chores.spawn(outage.look_after(settings.database_url.exposed().to_owned()));
     log_head(&registry).await;
     tracing::info!(%address, "listening");
     tokio::select! {
-        outcome = serving => outcome.map_err(StartError::Serve)?,
-        () = give_up => tracing::warn!("requests still under way were broken off"),
+        () = serving => {}
+        () = stopping => tracing::warn!("requests still under way were broken off"),
     }
     chores.shutdown().await;
     log_head(&registry).await;
-    close_registry(registry).await;
+    // What was broken off may hold a connection that never comes back.
+    if tokio::time::timeout(CLOSE_DATABASE, close_registry(registry)).await.is_err() {
+        tracing::warn!("the database's connections were left open");
+    }
     tracing::info!("stopped");
     Ok(())
 }
@@ -262,6 +250,68 @@ fn documents(settings: &Settings) -> Result<Documents, TrustedError> {
     let documents = Documents::trusted(file)?;
     tracing::info!(documents = documents.registered(), "only trusted documents are carried out");
     Ok(documents)
+}
+
+/// How long closing the database's connections may take in the end.
+const CLOSE_DATABASE: Duration = Duration::from_secs(3);
+
+/// Waits to be told to stop, and ends when requests still under way are to be broken off. Being told again hurries it.
+async fn stop_in_order(settings: &Settings, stop: &mut Stop, stage: &watch::Sender<Stage>) {
+    stop.told().await;
+    let delay = Duration::from_secs(settings.shutdown_delay_seconds.into());
+    if !delay.is_zero() {
+        tracing::info!(?delay, "about to stop: requests are still taken, but the service is no longer ready");
+    }
+    stage.send_replace(Stage::Leaving);
+    stop.told_within(delay).await;
+    tracing::info!("stopping: requests under way are finished, no new ones taken");
+    stage.send_replace(Stage::Closing);
+    stop.told_within(Duration::from_secs(settings.shutdown_seconds.into())).await;
+}
+
+/// How long a request's head may take to arrive, and an answer to be read. An address alone, sent by a slow phone, takes
+/// a second; the largest answer, on a line of 256 kbit/s, half a minute.
+const HEAD: Duration = Duration::from_secs(10);
+const ANSWER: Duration = Duration::from_secs(30);
+
+fn bounds(settings: &Settings) -> Bounds {
+    Bounds {
+        connections: room(settings),
+        idle: Duration::from_secs(settings.keep_alive_seconds.into()),
+        head: HEAD,
+        answer: ANSWER,
+    }
+}
+
+/// Files besides connections: those of the program, and of its connections to the database, with SQLite three each.
+const OTHER_FILES: u64 = 64;
+
+/// How many connections there is room for: as many as the settings say, if the operating system lets the program have so
+/// many files open.
+#[cfg(unix)]
+fn room(settings: &Settings) -> usize {
+    use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+    let wanted = u64::from(settings.connections);
+    let others = OTHER_FILES + 4 * u64::from(settings.database_connections);
+    let Rlimit { current, maximum } = getrlimit(Resource::Nofile);
+    let mut files = current.unwrap_or(u64::MAX);
+    if files < wanted + others {
+        // Without asking for it, programs get a fraction of what they may have.
+        let more = maximum.unwrap_or(u64::MAX).min(wanted + others);
+        if setrlimit(Resource::Nofile, Rlimit { current: Some(more), maximum }).is_ok() {
+            files = more;
+        }
+    }
+    let room = files.saturating_sub(others).clamp(8, wanted);
+    if room < wanted {
+        tracing::warn!(wanted, room, files, "fewer connections than set: the limit of open files is too low");
+    }
+    usize::try_from(room).unwrap_or(usize::MAX)
+}
+
+#[cfg(not(unix))]
+fn room(settings: &Settings) -> usize {
+    usize::try_from(settings.connections).unwrap_or(usize::MAX)
 }
 
 /// How often the log is told where the audit trail ends.
@@ -306,6 +356,12 @@ impl Stop {
             #[cfg(unix)]
             terminate: tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())?,
         })
+    }
+
+    /// Waits so long, or until told again.
+    async fn told_within(&mut self, time: Duration) {
+        // Whether it is told or not is the same.
+        let _ = tokio::time::timeout(time, self.told()).await;
     }
 
     /// Waits for SIGTERM, or Ctrl-C.

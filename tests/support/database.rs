@@ -33,6 +33,7 @@ pub struct TestDatabase {
 enum Place {
     Directory(TempDir),
     Cluster(String),
+    Elsewhere,
 }
 
 impl Backend {
@@ -90,6 +91,20 @@ impl TestDatabase {
     fn on_cluster(template: Option<&str>) -> Self {
         let name = unique_name();
         Self { url: cluster().create_database(&name, template).unwrap(), place: Place::Cluster(name) }
+    }
+
+    /// A database that somebody else looks after, brought up to date.
+    pub async fn elsewhere(url: String) -> Self {
+        let connection = connect(&url, 4).await.unwrap();
+        migrate(&connection).await.unwrap();
+        connection.close().await.unwrap();
+        Self { url, place: Place::Elsewhere }
+    }
+
+    /// The same database, with parameters after its URL.
+    pub fn with_parameters(mut self, parameters: &str) -> Self {
+        self.url = format!("{}?{parameters}", self.url);
+        self
     }
 
     /// The URL.
@@ -150,7 +165,7 @@ impl TestDatabase {
     fn file(&self) -> PathBuf {
         match &self.place {
             Place::Directory(directory) => file_in(directory),
-            Place::Cluster(_) => unreachable!("a database on a server has no file of its own"),
+            Place::Cluster(_) | Place::Elsewhere => unreachable!("a database on a server has no file of its own"),
         }
     }
 }

@@ -22,7 +22,7 @@ use std::{
     },
     path::{Path, PathBuf},
     process::{Child, ChildStdin, ChildStdout, Command, Stdio},
-    sync::OnceLock,
+    sync::{Mutex, OnceLock, PoisonError},
 };
 
 use tempfile::TempDir;
@@ -44,8 +44,9 @@ const SETTINGS: &str = "-c listen_addresses=127.0.0.1 -c max_connections=300 -c 
      -c synchronous_commit=off -c full_page_writes=off -c shared_buffers=64MB -c timezone=UTC";
 
 /// Becomes `sh -c SUPERVISOR supervisor <directory> <programs> <settings> [prefix…]`, where the
-/// prefix turns root into the user that PostgreSQL runs as. Each line read is a port to try; the
-/// answer is `ready` or `failed`. The end of the input is the end of the test process.
+/// prefix turns root into the user that PostgreSQL runs as. Each line read is what to do: a port
+/// to start on, `crash`, `freeze` or `thaw`; the answer is `ready` or `failed`. The end of the
+/// input is the end of the test process.
 ///
 /// Sorting is Norwegian where PostgreSQL has ICU, as on the servers this runs on: code that leans
 /// on byte order must say so (`COLLATE "C"`), and here a test notices when it does not.
@@ -53,6 +54,7 @@ const SUPERVISOR: &str = r#"
 directory=$1 programs=$2 settings=$3
 shift 3
 tidy() {
+    tell CONT
     "$@" "$programs/pg_ctl" stop --silent --mode=immediate --timeout=20 --pgdata="$directory/data"
     cd / && rm -rf "$directory"
 }
@@ -70,10 +72,25 @@ cd "$directory" || exit 1
 exec 3>&1 >>"$directory/log" 2>&1
 initialise '--no-locale --locale-provider=icu --icu-locale=nb' "$@" ||
     initialise --no-locale "$@"
-while read -r port; do
-    if "$@" "$programs/pg_ctl" start --silent --wait --timeout=60 --pgdata="$directory/data" \
+begin() {
+    port=$1
+    shift
+    "$@" "$programs/pg_ctl" start --silent --wait --timeout=60 --pgdata="$directory/data" \
         --log="$directory/server.log" --options="-p $port -k $directory $settings" </dev/null 3>&-
-    then echo ready >&3; else echo failed >&3; fi
+}
+# Sends a signal to the server and whatever it has started.
+tell() {
+    server=$(head -n 1 "$directory/data/postmaster.pid") &&
+        kill "-$1" "$server" $(cat "/proc/$server/task/$server/children")
+}
+while read -r task; do
+    case $task in
+        crash) "$@" "$programs/pg_ctl" stop --silent --mode=immediate --timeout=20 --pgdata="$directory/data" ;;
+        freeze) tell STOP ;;
+        thaw) tell CONT ;;
+        *) begin "$task" "$@" ;;
+    esac
+    if [ $? = 0 ]; then echo ready >&3; else echo failed >&3; fi
 done
 "#;
 
@@ -107,7 +124,8 @@ pub struct Cluster {
     programs: PathBuf,
     admin_url: String,
     /// `None` for a server that was there before.
-    _supervisor: Option<Supervisor>,
+    supervisor: Option<Mutex<Supervisor>>,
+    port: u16,
 }
 
 /// Held for as long as the process lives: closing `input` is what ends the cluster.
@@ -185,13 +203,48 @@ impl Cluster {
     fn find_or_start() -> Result<Self, Unavailable> {
         if let Ok(admin_url) = env::var(URL_VARIABLE) {
             let programs = find_programs(&["createdb", "dropdb"])?;
-            return Ok(Self { programs, admin_url, _supervisor: None });
+            return Ok(Self { programs, admin_url, supervisor: None, port: 0 });
         }
         let programs = find_programs(&PROGRAMS)?;
-        Self::start(programs)
+        Self::start(programs, SETTINGS)
     }
 
-    fn start(programs: PathBuf) -> Result<Self, Unavailable> {
+    /// A cluster for one test, which may stop it. What it acknowledges it keeps.
+    ///
+    /// # Errors
+    ///
+    /// When PostgreSQL is not installed or does not start.
+    pub fn of_its_own() -> Result<Self, Unavailable> {
+        Self::start(find_programs(&PROGRAMS)?, &SETTINGS.replace("synchronous_commit=off", "synchronous_commit=on"))
+    }
+
+    /// Ends it as a crash would: nothing is finished, and every connection broken off.
+    pub fn crash(&self) {
+        self.tell("crash");
+    }
+
+    /// Starts it again after a crash, on the same port.
+    pub fn begin_again(&self) {
+        self.tell(&self.port.to_string());
+    }
+
+    /// Lets it answer nothing, as if its machine had stopped.
+    pub fn freeze(&self) {
+        self.tell("freeze");
+    }
+
+    /// Ends the freezing.
+    pub fn thaw(&self) {
+        self.tell("thaw");
+    }
+
+    fn tell(&self, task: &str) {
+        let supervisor = self.supervisor.as_ref().expect("a cluster of the test's own");
+        let done = supervisor.lock().unwrap_or_else(PoisonError::into_inner).done(task);
+        assert!(done.is_ok_and(|done| done), "PostgreSQL: {task} failed");
+    }
+
+    fn start(programs: PathBuf, settings: &str) -> Result<Self, Unavailable> {
         let failed = |what: &str| {
             let what = what.to_owned();
             move |error: io::Error| Unavailable(format!("PostgreSQL: cannot {what}: {error}"))
@@ -212,17 +265,19 @@ impl Cluster {
             }
         }
 
-        let mut supervisor = Supervisor::spawn(&directory, &programs, owner).map_err(failed("start its supervisor"))?;
+        let mut supervisor =
+            Supervisor::spawn(&directory, &programs, settings, owner).map_err(failed("start its supervisor"))?;
         // From here on the supervisor removes the directory.
         let directory = directory.keep();
         for _ in 0..PORTS_TO_TRY {
             let port = free_port().map_err(failed("find a free port"))?;
-            match supervisor.start_on(port) {
+            match supervisor.done(&port.to_string()) {
                 Ok(true) => {
                     return Ok(Self {
                         programs,
                         admin_url: format!("postgres://postgres:{password}@127.0.0.1:{port}/postgres"),
-                        _supervisor: Some(supervisor),
+                        supervisor: Some(Mutex::new(supervisor)),
+                        port,
                     });
                 }
                 Ok(false) => {}
@@ -235,9 +290,9 @@ impl Cluster {
 }
 
 impl Supervisor {
-    fn spawn(directory: &TempDir, programs: &Path, owner: Option<Owner>) -> io::Result<Self> {
+    fn spawn(directory: &TempDir, programs: &Path, settings: &str, owner: Option<Owner>) -> io::Result<Self> {
         let mut command = Command::new("sh");
-        command.args(["-c", SUPERVISOR, "supervisor"]).args([directory.path(), programs]).arg(SETTINGS);
+        command.args(["-c", SUPERVISOR, "supervisor"]).args([directory.path(), programs]).arg(settings);
         if let Some(owner) = owner {
             command.args(owner.prefix);
         }
@@ -256,9 +311,9 @@ impl Supervisor {
         }
     }
 
-    /// Whether PostgreSQL now answers on this port.
-    fn start_on(&mut self, port: u16) -> io::Result<bool> {
-        writeln!(self.input, "{port}")?;
+    /// Whether a task was carried out: whether PostgreSQL now answers on a port, say.
+    fn done(&mut self, task: &str) -> io::Result<bool> {
+        writeln!(self.input, "{task}")?;
         let mut answer = String::new();
         self.output.read_line(&mut answer)?;
         match answer.trim() {

@@ -19,6 +19,20 @@ pub fn samspill(data_dir: &Path) -> Command {
     program
 }
 
+/// The same command, run after a line of shell in the same process: a limit, say.
+pub fn after(line: &str, program: &Command) -> Command {
+    let mut shell = Command::new("sh");
+    shell.arg("-c").arg(format!("{line}; exec \"$0\" \"$@\"")).arg(program.get_program()).args(program.get_args());
+    for (name, value) in program.get_envs() {
+        match value {
+            Some(value) => shell.env(name, value),
+            None => shell.env_remove(name),
+        };
+    }
+    shell.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    shell
+}
+
 /// Runs a command that must succeed. Returns what it prints.
 pub fn succeed(program: &mut Command) -> String {
     let output = program.output().unwrap();

@@ -17,7 +17,10 @@ use samspill::{
 use serde_json::Value;
 use tempfile::TempDir;
 
-use super::{Backend, Client, TestDatabase, program::samspill};
+use super::{
+    Backend, Client, TestDatabase,
+    program::{after, samspill},
+};
 
 /// How long a start may take before it counts as failed, on a busy machine too.
 const PATIENCE: Duration = Duration::from_mins(1);
@@ -29,6 +32,7 @@ pub struct Server {
     database: TestDatabase,
     key: LocalKey,
     settings: Vec<(&'static str, String)>,
+    shell: Option<&'static str>,
 }
 
 impl Server {
@@ -44,11 +48,16 @@ impl Server {
 
     /// Serves this database.
     pub fn start_on(database: TestDatabase, settings: &[(&'static str, &str)]) -> Self {
+        Self::start_after(None, database, settings)
+    }
+
+    /// Serves this database, started after a line of shell in the same process.
+    pub fn start_after(shell: Option<&'static str>, database: TestDatabase, settings: &[(&'static str, &str)]) -> Self {
         let data_dir = tempfile::tempdir().unwrap();
         let key = LocalKey::open_or_create(data_dir.path()).unwrap();
         let settings: Vec<_> = settings.iter().map(|(name, value)| (*name, (*value).to_owned())).collect();
-        let process = Process::start(data_dir.path(), &database, &settings);
-        Self { process, data_dir, database, key, settings }
+        let process = Process::start(data_dir.path(), &database, &settings, shell);
+        Self { process, data_dir, database, key, settings, shell }
     }
 
     /// Ends the server as a power cut would: SIGKILL.
@@ -58,22 +67,44 @@ impl Server {
 
     /// Starts it again after its end, with the same data and settings; its address is another.
     pub fn restart(&mut self) {
-        self.process = Process::start(self.data_dir.path(), &self.database, &self.settings);
-    }
-
-    /// Another process that serves the same data, with the same key and settings.
-    pub fn replica(&self) -> Process {
-        Process::start(self.data_dir.path(), &self.database, &self.settings)
+        self.process = Process::start(self.data_dir.path(), &self.database, &self.settings, self.shell);
     }
 
     /// Asks the server to stop, with SIGTERM, and waits until it has.
     pub fn stop(&mut self) -> ExitStatus {
+        self.process.stop()
+    }
+
+    /// Asks the server to stop, with SIGTERM.
+    pub fn terminate(&self) {
         terminate(&self.process.child);
+    }
+
+    /// Waits until the server has stopped.
+    pub fn wait(&mut self) -> ExitStatus {
         self.process.end()
+    }
+
+    /// Another process that serves the same data, with the same key and settings.
+    pub fn replica(&self) -> Process {
+        Process::start(self.data_dir.path(), &self.database, &self.settings, self.shell)
     }
 
     pub fn address(&self) -> SocketAddr {
         self.process.address
+    }
+
+    /// The same server, started again on its database by another way.
+    pub fn with_database(mut self, change: impl FnOnce(TestDatabase) -> TestDatabase) -> Self {
+        self.kill();
+        self.database = change(self.database);
+        self.restart();
+        self
+    }
+
+    /// The process.
+    pub fn id(&self) -> u32 {
+        self.process.child.id()
     }
 
     /// How long the server has kept processors busy so far, where the operating system tells.
@@ -156,7 +187,12 @@ pub struct Process {
 }
 
 impl Process {
-    fn start(data_dir: &Path, database: &TestDatabase, settings: &[(&'static str, String)]) -> Self {
+    fn start(
+        data_dir: &Path,
+        database: &TestDatabase,
+        settings: &[(&'static str, String)],
+        shell: Option<&str>,
+    ) -> Self {
         let mut program = samspill(data_dir);
         program
             .args(["serve", "--bind", "127.0.0.1:0"])
@@ -167,7 +203,10 @@ impl Process {
             .env("SAMSPILL_COMPLEXITY_PER_SECOND", "0")
             .env("SAMSPILL_ADDRESS_REQUESTS_PER_SECOND", "0")
             .envs(settings.iter().map(|(name, value)| (name, value)));
-        Self::spawn(program)
+        Self::spawn(match shell {
+            Some(line) => after(line, &program),
+            None => program,
+        })
     }
 
     /// Starts a command that serves, and waits until it does.
@@ -203,6 +242,12 @@ impl Process {
         // It may have ended by itself.
         let _ = self.child.kill();
         self.end();
+    }
+
+    /// Asks it to stop, with SIGTERM, and waits until it has.
+    pub fn stop(&mut self) -> ExitStatus {
+        terminate(&self.child);
+        self.end()
     }
 
     /// Waits for the end, and for the last line of the log.

@@ -5,7 +5,7 @@ use entity::vocabulary::Vocabulary;
 
 use super::{coded::Coded, guard::MOST_ERRORS, refusal::clip};
 use crate::{
-    problem::{Language, Problem},
+    problem::{CommonProblem, Language, Problem},
     store::{ReadError, Refused},
     vocabulary::{ErrorCode, UserErrorCode},
 };
@@ -19,6 +19,12 @@ pub enum ApiError {
     Internal(String),
     /// The database took too long.
     Timeout,
+    /// The database is out, or cannot do this for now; the details are for the log.
+    Unavailable(String),
+    /// The same while something was to be written, of which nothing was kept.
+    Unwritten(String),
+    /// The database was lost while a write was being kept; the details are for the log.
+    InDoubt(String),
 }
 
 /// What a resolver returns.
@@ -39,6 +45,9 @@ impl From<ReadError> for ApiError {
         if error.is_timeout() {
             return Self::Timeout;
         }
+        if error.is_unavailable() {
+            return Self::Unavailable(error.to_string());
+        }
         Self::Internal(error.to_string())
     }
 }
@@ -55,9 +64,27 @@ impl From<ApiError> for Error {
             ApiError::Timeout => {
                 coded_error("The database took too long. Ask for less, or try again.", ErrorCode::Timeout)
             }
+            ApiError::Unavailable(details) => {
+                tracing::error!(%details, "the database cannot be used");
+                coded_error("The registry cannot answer this at the moment. Try again.", ErrorCode::Unavailable)
+            }
+            ApiError::Unwritten(details) => {
+                tracing::error!(%details, "the database cannot be written to");
+                let message = "The registry cannot write at the moment. Nothing of this was written; try again.";
+                coded_error(message, ErrorCode::Unavailable)
+            }
+            ApiError::InDoubt(details) => {
+                tracing::error!(%details, "the database was lost while a write was being kept");
+                let message = "The database was lost while it kept this write, and whether it did is not known. Look before \
+                               you try again.";
+                coded_error(message, ErrorCode::Unavailable).extend_with(|_, extensions| extensions.set(IN_DOUBT, true))
+            }
         }
     }
 }
+
+/// Says, in the extensions of an error, that a write may have been kept or not.
+const IN_DOUBT: &str = "inDoubt";
 
 fn coded_error(message: &str, code: ErrorCode) -> Error {
     Error::new(message).extend_with(|_, extensions| extensions.set("code", code.code()))
@@ -112,6 +139,12 @@ pub fn code(error: &ServerError) -> Option<ErrorCode> {
     }
 }
 
+/// Whether an error leaves open if something was written.
+#[must_use]
+pub fn is_in_doubt(error: &ServerError) -> bool {
+    error.extensions.as_ref().is_some_and(|extensions| extensions.get(IN_DOUBT).is_some())
+}
+
 fn complete(error: &mut ServerError, code: ErrorCode, request_id: &str) {
     error.message = clip(&error.message, LONGEST_MESSAGE);
     let extensions = error.extensions.get_or_insert_with(ErrorExtensionValues::default);
@@ -160,7 +193,12 @@ pub fn settle<T>(outcome: std::result::Result<T, Refused>, language: Language) -
             tracing::debug!(?codes, "write refused");
             Ok((None, problems.iter().map(|problem| UserError::new(problem, language)).collect()))
         }
-        Err(Refused::Failed(failed)) => Err(failed.into()),
+        Err(Refused::Crossed) => settle(Err(CommonProblem::Crossed {}.into()), language),
+        Err(Refused::Failed(failed)) => Err(match failed.into() {
+            ApiError::Unavailable(details) => ApiError::Unwritten(details),
+            other => other,
+        }),
+        Err(Refused::InDoubt(failed)) => Err(ApiError::InDoubt(failed.to_string())),
         Err(failed @ Refused::Broken(_)) => Err(ApiError::Internal(failed.to_string())),
     }
 }

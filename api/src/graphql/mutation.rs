@@ -56,18 +56,25 @@ macro_rules! mutations {
                     #[graphql(desc = "What to write.")] input: $input,
                 ) -> $crate::graphql::errors::Result<$payload> {
                     let writing = $crate::graphql::mutation::writing(ctx, stringify!($field));
-                    // On the heap: a root field's future is passed down through all that the schema is put together from.
-                    let outcome = Box::pin(async {
-                        if let Some(written) = writing.again::<$node>(ctx).await? {
-                            return Ok(written);
+                    let mut crossings = $crate::graphql::mutation::Crossings::default();
+                    let outcome = loop {
+                        // On the heap: a root field's future is passed down through all that the schema is put together
+                        // from.
+                        let outcome = Box::pin(async {
+                            if let Some(written) = writing.again::<$node>(ctx).await? {
+                                return Ok(written);
+                            }
+                            let tx = writing.begin().await?;
+                            let written = $run(&tx, input.clone()).await?;
+                            let id = entity::Stamped::id(&written).to_string();
+                            writing.commit(tx, &[id]).await?;
+                            Ok(<$node>::from(std::sync::Arc::new(written)))
+                        })
+                        .await;
+                        if !crossings.again(&outcome) {
+                            break outcome;
                         }
-                        let tx = writing.begin().await?;
-                        let written = $run(&tx, input).await?;
-                        let id = entity::Stamped::id(&written).to_string();
-                        writing.commit(tx, &[id]).await?;
-                        Ok(<$node>::from(std::sync::Arc::new(written)))
-                    })
-                    .await;
+                    };
                     let ($object, errors) = writing.settle(outcome)?;
                     Ok($payload { $object, errors })
                 }
@@ -81,15 +88,21 @@ macro_rules! mutations {
                 ) -> $crate::graphql::errors::Result<$delete_payload> {
                     let writing = $crate::graphql::mutation::writing(ctx, stringify!($delete_field));
                     let id = input.id.0.to_string();
-                    let outcome = Box::pin(async {
-                        if !writing.was_done()? {
-                            let tx = writing.begin().await?;
-                            $delete_run(&tx, input.id.0, input.version).await?;
-                            writing.commit(tx, std::slice::from_ref(&id)).await?;
+                    let mut crossings = $crate::graphql::mutation::Crossings::default();
+                    let outcome = loop {
+                        let outcome = Box::pin(async {
+                            if !writing.was_done()? {
+                                let tx = writing.begin().await?;
+                                $delete_run(&tx, input.id.0, input.version).await?;
+                                writing.commit(tx, std::slice::from_ref(&id)).await?;
+                            }
+                            Ok(async_graphql::ID(id.clone()))
+                        })
+                        .await;
+                        if !crossings.again(&outcome) {
+                            break outcome;
                         }
-                        Ok(async_graphql::ID(id))
-                    })
-                    .await;
+                    };
                     let (deleted_id, errors) = writing.settle(outcome)?;
                     Ok($delete_payload { deleted_id, errors })
                 }
@@ -145,7 +158,7 @@ use super::{
 };
 use crate::{
     idempotency::{Claim, Step},
-    problem::{CommonProblem, Problem, problems},
+    problem::{CommonProblem, problems},
     store::{Refused, Scope, Tx},
 };
 
@@ -158,6 +171,25 @@ problems! {
             nn: "Dette vart utført første gongen, men {id} er sidan sletta, eller du har ikkje lenger tilgang. Ingenting vart gjort no.",
             en: "This was carried out the first time, but {id} has been deleted since, or you no longer have access. Nothing was done now."
         }
+    }
+}
+
+/// How often a write is carried out anew when others cross it.
+const MOST_CROSSINGS: u8 = 2;
+
+/// How often a write was crossed by another, so that PostgreSQL undid it.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Crossings(u8);
+
+impl Crossings {
+    /// Whether to carry the write out anew: it was crossed, and not too often yet. Nothing of it was kept.
+    pub fn again<T>(&mut self, outcome: &Result<T, Refused>) -> bool {
+        let again = matches!(outcome, Err(Refused::Crossed)) && self.0 < MOST_CROSSINGS;
+        if again {
+            self.0 += 1;
+            tracing::info!(crossings = self.0, "another write crossed this one; it is carried out anew");
+        }
+        again
     }
 }
 
@@ -257,10 +289,12 @@ impl Writing<'_> {
     /// # Errors
     /// Only failures of the service, whose details are for the log.
     pub fn settle<T>(&self, outcome: Result<T, Refused>) -> errors::Result<(Option<T>, Vec<UserError>)> {
-        let crossed = |problems: &[Problem]| problems.contains(&CommonProblem::Crossed {}.into());
-        if let (Some(step), Err(Refused::Problems(problems))) = (&self.step, &outcome)
-            && crossed(problems)
-        {
+        let crossed = match &outcome {
+            Err(Refused::Crossed) => true,
+            Err(Refused::Problems(problems)) => problems.contains(&CommonProblem::Crossed {}.into()),
+            _ => false,
+        };
+        if let (Some(step), true) = (&self.step, crossed) {
             step.leave_open();
         }
         errors::settle(outcome, self.scope.language)

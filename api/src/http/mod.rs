@@ -1,6 +1,7 @@
 //! The service over HTTP: the GraphQL endpoint, the GraphiQL page and health.
 
 mod body;
+mod connections;
 pub mod edge;
 mod graphiql;
 mod graphql;
@@ -12,6 +13,7 @@ mod reply;
 mod request_id;
 
 pub use graphql::Parameters;
+pub use connections::{Bounds, Stage, serve};
 pub use refusals::HttpRefusal;
 
 use std::{sync::Arc, time::Duration};
@@ -21,6 +23,7 @@ use axum::{
     middleware::{from_fn, from_fn_with_state},
     routing::get,
 };
+use tokio::sync::watch;
 use tower_http::{
     request_id::{PropagateRequestIdLayer, SetRequestIdLayer},
     trace::TraceLayer,
@@ -32,7 +35,7 @@ use crate::{
     graphql::{guard::Guard, schema::Schema},
     idempotency::Terms,
     persisted::Documents,
-    store::Registry,
+    store::{Outage, Registry},
 };
 
 /// What the handlers share.
@@ -56,6 +59,10 @@ pub struct App {
     pub documents: Arc<Documents>,
     /// Whether answers tell, in `Server-Timing`, how many statements they took.
     pub server_timing: bool,
+    /// Whether requests are taken.
+    pub stage: watch::Receiver<Stage>,
+    /// Whether the database is out.
+    pub outage: Outage,
 }
 
 /// The routes of the service. The peer's address is taken from the extension `ConnectInfo<SocketAddr>`.

@@ -16,6 +16,9 @@ use crate::{
     vocabulary::ErrorCode,
 };
 
+/// When to try again what cannot be answered at the moment, in seconds.
+const RETRY_AFTER: &str = "2";
+
 /// How a caller wants to be answered.
 #[derive(Clone, Copy, Debug)]
 pub struct Manner<'a> {
@@ -61,11 +64,17 @@ impl<'a> Manner<'a> {
         let own = errors.first().and_then(errors::code);
         let errors = errors::bounded(errors, code, self.request_id);
         let code = own.unwrap_or(code);
+        // What may have been done is not to be done again unseen.
+        let again = code == ErrorCode::Unavailable && !errors.iter().any(errors::is_in_doubt);
         let codes: Vec<_> = errors.iter().filter_map(|error| error.extensions.as_ref()?.get("code")).collect();
         tracing::info!(?codes, "refused");
         let quiet = self.media == Media::LegacyJson && code.is_of_document();
         let status = if quiet { Ok(StatusCode::OK) } else { StatusCode::from_u16(code.status()) };
-        self.json(status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR), &Refused { errors })
+        let mut response = self.json(status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR), &Refused { errors });
+        if again {
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static(RETRY_AFTER));
+        }
+        response
     }
 
     /// An answer in the format and language of the caller.

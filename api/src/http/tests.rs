@@ -10,7 +10,7 @@ use async_graphql::{
 use serde_json::json;
 
 use super::{
-    App,
+    App, Stage,
     edge::{Edge, EdgeSettings},
     router,
 };
@@ -20,7 +20,7 @@ use crate::{
     graphql::{guard::LIMITS, schema},
     idempotency::Terms,
     persisted::Documents,
-    store::{Registry, RuleSettings, connect, migrate},
+    store::{Outage, Registry, RuleSettings, connect, migrate},
 };
 
 /// Makes the field `limits` panic.
@@ -73,6 +73,8 @@ async fn a_panic_is_a_coded_error_and_the_server_lives_on() {
         idempotency: Terms::new(Duration::from_secs(10), Duration::from_hours(1)),
         documents: Arc::new(Documents::none()),
         server_timing: false,
+        stage: tokio::sync::watch::channel(Stage::Serving).1,
+        outage: Outage::default(),
     };
     let listener = tokio::net::TcpListener::bind(SocketAddr::from(([127, 0, 0, 1], 0))).await.unwrap();
     let address = listener.local_addr().unwrap();

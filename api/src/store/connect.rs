@@ -6,7 +6,7 @@ use migration::{Migrator, MigratorTrait};
 use sea_orm::{
     ConnectOptions, Database, DatabaseConnection, DbBackend, DbErr,
     sqlx::{
-        Connection, Executor, PgConnection,
+        Connection, Error, Executor, PgConnection, SqliteConnection,
         sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous},
     },
 };
@@ -16,6 +16,9 @@ use crate::reference;
 
 /// Names the advisory lock under which one process at a time migrates.
 const MIGRATION_LOCK: i64 = 0x5341_4d53_5049_4c4c;
+
+/// How long a request waits for a connection to PostgreSQL, whether all are taken or none can be made.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 /// Why the database cannot be opened.
 #[derive(Debug, thiserror::Error)]
@@ -61,7 +64,7 @@ pub async fn connect_for_requests(
     most: Duration,
 ) -> Result<DatabaseConnection, ConnectError> {
     let mut options = ConnectOptions::new(url);
-    options.map_sqlx_postgres_pool_opts(move |pool| for_requests(pool, most));
+    options.map_sqlx_postgres_pool_opts(move |pool| for_requests(pool, most).acquire_timeout(PATIENCE));
     open(url, connections, options).await
 }
 
@@ -80,6 +83,7 @@ async fn open(url: &str, connections: u32, mut options: ConnectOptions) -> Resul
                 // What is deleted or erased is overwritten, not merely forgotten.
                 .pragma("secure_delete", "ON")
         });
+        options.map_sqlx_sqlite_pool_opts(|pool| pool.after_release(|connection, _| Box::pin(is_clean(connection))));
     } else if url.starts_with("postgres://") || url.starts_with("postgresql://") {
         // The pool tries again and again and then tells of its patience only; one try tells at once what is wrong.
         let probe = PgConnection::connect(url).await.map_err(acquire)?;
@@ -90,6 +94,20 @@ async fn open(url: &str, connections: u32, mut options: ConnectOptions) -> Resul
         return Err(ConnectError::Scheme(scheme.to_owned()));
     }
     Ok(Database::connect(options).await?)
+}
+
+/// Whether a connection to SQLite that comes back has left its transaction. When a disk is full, SQLite may end one by itself
+/// or may not be able to; what is then written over the same connection would be part of it, and never be committed.
+async fn is_clean(connection: &mut SqliteConnection) -> Result<bool, Error> {
+    // A transaction that was dropped is still being undone; a ping comes after that.
+    if connection.is_in_transaction() {
+        connection.ping().await?;
+    }
+    let clean = !connection.is_in_transaction();
+    if !clean {
+        tracing::warn!("a connection that could not end its transaction is closed");
+    }
+    Ok(clean)
 }
 
 /// Opens a database that is there already: nothing is made.

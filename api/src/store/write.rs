@@ -69,9 +69,8 @@ impl Tx {
     /// When the database could not keep it; then nothing is kept.
     pub async fn commit(self) -> Result<(), Refused> {
         let events = self.events.into_inner().unwrap_or_else(PoisonError::into_inner);
-        // Whatever is wrong with the trail, no caller can do anything about it.
-        trail::append(&self.transaction, events).await.map_err(|error| Refused::Failed(error.into()))?;
-        Ok(self.transaction.commit().await?)
+        trail::append(&self.transaction, events).await.map_err(Refused::of_trail)?;
+        self.transaction.commit().await.map_err(Refused::of_commit)
     }
 
     /// Keeps everything written, with a note that it was, for a request that may come again: these records, by id.

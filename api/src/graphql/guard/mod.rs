@@ -22,7 +22,7 @@ use async_graphql::{
     Pos, Variables,
     parser::{
         Error as ParserError, parse_query,
-        types::{ExecutableDocument, OperationType},
+        types::{ExecutableDocument, OperationType, Selection},
     },
     registry::Registry,
 };
@@ -47,6 +47,8 @@ pub struct Approved {
     pub document: ExecutableDocument,
     /// Whether the chosen operation writes.
     pub writes: bool,
+    /// Whether it asks for one thing only: it has a single root field.
+    pub alone: bool,
     /// The variables the operation declares, with defaults where none was given.
     pub variables: Variables,
     /// What the operation may cost.
@@ -86,9 +88,11 @@ impl Guard {
         arguments::check(&self.registry, limits, &document, &fragments)?;
         let cost = cost::of(&self.registry, &self.sizes, &operation.node, &fragments, &variables);
         self.hold(RequestLimit::Complexity, cost)?;
+        let alone =
+            matches!(&operation.node.selection_set.node.items[..], [one] if matches!(one.node, Selection::Field(_)));
         let writes = operation.node.ty == OperationType::Mutation;
         typename::wrap(&mut document);
-        Ok(Approved { document, writes, variables, cost })
+        Ok(Approved { document, writes, alone, variables, cost })
     }
 
     fn hold(&self, limit: RequestLimit, size: usize) -> Result<(), Refusal> {

@@ -85,6 +85,7 @@ pub async fn turn(
             manner.refuse(HttpRefusal::Failed {})
         }
         Err(error) => {
+            app.outage.suspect();
             tracing::error!(%error, "an idempotency key could not be looked up");
             manner.refuse(HttpRefusal::CannotAnswer {})
         }

@@ -48,6 +48,10 @@ async fn counted(app: &App, request: Request, quotas: &mut Quotas) -> Response {
     let now = app.registry.clock.now();
     let (parts, body) = request.into_parts();
     let manner = Manner::of(&parts.headers);
+    // Nothing is answered without the database: it has the grants of callers too.
+    if app.outage.is_on() {
+        return manner.refuse(HttpRefusal::CannotAnswer {});
+    }
     let client = parts.extensions.get().copied().unwrap_or(Client::at(None));
     let identity = match identify(app, client, &parts.headers, quotas).await {
         Ok(identity) => identity,
@@ -96,7 +100,10 @@ async fn counted(app: &App, request: Request, quotas: &mut Quotas) -> Response {
     }
     let caller = match auth::caller(&app.registry.database, identity, app.registry.clock.today()).await {
         Ok(caller) => caller,
-        Err(error) => return refuse_caller(&manner, client, &error.into()),
+        Err(error) => {
+            app.outage.suspect();
+            return refuse_caller(&manner, client, &error.into());
+        }
     };
     let scope = Scope {
         registry: app.registry.clone(),

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use async_graphql::{Request, Response as Answer, value};
+use async_graphql::{Request, Response as Answer, Value, value};
 use axum::{
     http::{HeaderName, HeaderValue, StatusCode},
     response::Response,
@@ -29,7 +29,7 @@ pub async fn run(
     operation_name: Option<String>,
     held: Option<Box<Held>>,
 ) -> Response {
-    let Approved { document, variables, cost, .. } = approved;
+    let Approved { document, variables, cost, writes, alone } = approved;
     let mut request = Request::new(&*query).variables(variables);
     request.operation_name = operation_name;
     request.set_parsed_query(document);
@@ -40,13 +40,21 @@ pub async fn run(
     let running = Watched::new(tally.clone().track(execute(app, scope, request)));
     let Ok(mut answer) = tokio::time::timeout(app.request_time, running).await else {
         tracing::warn!("a request took too long and was broken off");
+        app.outage.suspect();
         return manner.refuse(HttpRefusal::TookTooLong { seconds: app.guard.limits().seconds });
     };
     let statements = tally.count();
     tracing::info!(statements, cost, errors = answer.errors.len(), "answered");
+    if answer.errors.iter().any(|error| errors::code(error) == Some(ErrorCode::Unavailable)) {
+        app.outage.suspect();
+    }
+    // Of several writes, those before the one that failed were kept: that is no request to be repeated as it is.
+    let whole = alone || !writes;
     let mut response = if was_refused(&answer) {
         keyed::forget(held).await;
         manner.refuse_errors(ErrorCode::ValidationFailed, answer.errors)
+    } else if whole && was_not_answered(&answer) {
+        manner.refuse_errors(ErrorCode::Unavailable, answer.errors)
     } else {
         errors::finish(&mut answer.errors, manner.request_id);
         let limit = app.guard.limits().complexity;
@@ -64,7 +72,18 @@ pub async fn run(
 /// Whether an operation was refused rather than carried out: errors of fields have a path, and their answer has data.
 fn was_refused(answer: &Answer) -> bool {
     let untied = answer.errors.iter().all(|error| error.path.is_empty());
-    answer.data == async_graphql::Value::Null && !answer.errors.is_empty() && untied
+    answer.data == Value::Null && !answer.errors.is_empty() && untied
+}
+
+/// Whether nothing at all was answered, for the database's sake.
+fn was_not_answered(answer: &Answer) -> bool {
+    let nothing = match &answer.data {
+        Value::Null => true,
+        Value::Object(fields) => fields.values().all(|value| *value == Value::Null),
+        _ => false,
+    };
+    let later = |error| matches!(errors::code(error), Some(ErrorCode::Unavailable | ErrorCode::Timeout));
+    nothing && !answer.errors.is_empty() && answer.errors.iter().all(later)
 }
 
 /// Carries out an operation with loaders of its own, and writes down whose names it tells.

@@ -8,7 +8,7 @@ use super::{inputs::SubmitParticipationCountsInput, store};
 use crate::{
     graphql::{
         errors::{Result, UserError},
-        mutation::writing,
+        mutation::{Crossings, writing},
     },
     participation::types::ParticipationCount,
 };
@@ -27,17 +27,23 @@ impl SubmissionMutations {
         #[graphql(desc = "What to write.")] input: SubmitParticipationCountsInput,
     ) -> Result<SubmitParticipationCountsPayload> {
         let writing = writing(ctx, "submit_participation_counts");
-        let outcome = Box::pin(async {
-            if let Some(written) = writing.again_all(ctx).await? {
-                return Ok(written);
+        let mut crossings = Crossings::default();
+        let outcome = loop {
+            let outcome = Box::pin(async {
+                if let Some(written) = writing.again_all(ctx).await? {
+                    return Ok(written);
+                }
+                let tx = writing.begin().await?;
+                let written = store::submit(&tx, input.clone()).await?;
+                let ids: Vec<_> = written.iter().map(|model| model.id.to_string()).collect();
+                writing.commit(tx, &ids).await?;
+                Ok(written.into_iter().map(|model| ParticipationCount::from(Arc::new(model))).collect())
+            })
+            .await;
+            if !crossings.again(&outcome) {
+                break outcome;
             }
-            let tx = writing.begin().await?;
-            let written = store::submit(&tx, input).await?;
-            let ids: Vec<_> = written.iter().map(|model| model.id.to_string()).collect();
-            writing.commit(tx, &ids).await?;
-            Ok(written.into_iter().map(|model| ParticipationCount::from(Arc::new(model))).collect())
-        })
-        .await;
+        };
         let (participation_counts, errors) = writing.settle(outcome)?;
         Ok(SubmitParticipationCountsPayload { participation_counts, errors })
     }
