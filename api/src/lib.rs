@@ -41,3 +41,4 @@ pub mod synthetic;
 pub mod task;
 pub mod text;
 pub mod vocabulary;
+pub mod watch;

@@ -5,6 +5,8 @@ mod graphiql;
 mod graphql;
 mod health;
 mod media;
+pub mod metrics;
+mod observe;
 mod refusals;
 mod reply;
 mod request_id;
@@ -13,16 +15,18 @@ pub use graphql::Parameters;
 
 use std::{sync::Arc, time::Duration};
 
-use axum::{Router, middleware::from_fn, routing::get};
-use tower_http::{
-    request_id::{PropagateRequestIdLayer, SetRequestIdLayer},
-    trace::TraceLayer,
+use axum::{
+    Router,
+    middleware::{from_fn, from_fn_with_state},
+    routing::get,
 };
+use tower_http::request_id::{PropagateRequestIdLayer, SetRequestIdLayer};
 
 use crate::{
     auth::Verifier,
     graphql::{guard::Guard, schema::Schema},
-    store::Registry,
+    store::{Probe, Registry},
+    watch::Metrics,
 };
 
 /// What the handlers share.
@@ -40,6 +44,10 @@ pub struct App {
     pub request_time: Duration,
     /// Whether answers tell, in `Server-Timing`, how many statements they took.
     pub server_timing: bool,
+    /// Tells whether the database is well.
+    pub probe: Arc<Probe>,
+    /// Figures about what is answered.
+    pub metrics: Arc<Metrics>,
 }
 
 /// The routes of the service.
@@ -55,7 +63,7 @@ pub fn router(app: App) -> Router {
         .method_not_allowed_fallback(reply::other_method)
         .layer(from_fn(reply::survive))
         .layer(PropagateRequestIdLayer::x_request_id())
-        .layer(TraceLayer::new_for_http().make_span_with(request_id::span))
+        .layer(from_fn_with_state(app.clone(), observe::observe))
         .layer(SetRequestIdLayer::x_request_id(request_ids))
         .with_state(app)
 }

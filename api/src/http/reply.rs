@@ -14,6 +14,7 @@ use crate::{
     graphql::{errors, refusal::Refusal},
     problem::Language,
     vocabulary::ErrorCode,
+    watch::note,
 };
 
 /// How a caller wants to be answered.
@@ -48,6 +49,7 @@ impl<'a> Manner<'a> {
     #[must_use]
     pub fn refuse_all(&self, refusals: &[Refusal]) -> Response {
         let code = refusals.first().map_or(ErrorCode::Internal, |refusal| refusal.code);
+        note(|facts| facts.limits.extend(refusals.iter().filter_map(|refusal| Some(refusal.limit?.0))));
         self.refuse_errors(code, refusals.iter().map(|refusal| refusal.error(self.language)).collect())
     }
 
@@ -61,8 +63,7 @@ impl<'a> Manner<'a> {
         let own = errors.first().and_then(errors::code);
         let errors = errors::bounded(errors, code, self.request_id);
         let code = own.unwrap_or(code);
-        let codes: Vec<_> = errors.iter().filter_map(|error| error.extensions.as_ref()?.get("code")).collect();
-        tracing::info!(?codes, "refused");
+        note(|facts| errors.iter().filter_map(errors::code).for_each(|code| facts.failed(code)));
         let quiet = self.media == Media::LegacyJson && code.is_of_document();
         let status = if quiet { Ok(StatusCode::OK) } else { StatusCode::from_u16(code.status()) };
         self.json(status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR), &Refused { errors })

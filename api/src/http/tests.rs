@@ -14,7 +14,8 @@ use crate::{
     auth::{Grant, LocalKey, Role, Verifier, issue},
     clock::{Clock as _, Ids, SystemClock},
     graphql::{guard::LIMITS, schema},
-    store::{Registry, RuleSettings, connect, migrate},
+    store::{Probe, Registry, RuleSettings, connect, migrate},
+    watch::Metrics,
 };
 
 /// Makes the field `limits` panic.
@@ -42,7 +43,8 @@ impl Extension for Panics {
 #[tokio::test]
 async fn a_panic_is_a_coded_error_and_the_server_lives_on() {
     let directory = tempfile::tempdir().unwrap();
-    let database = connect(&format!("sqlite://{}", directory.path().join("test.db").display()), 2).await.unwrap();
+    let url = format!("sqlite://{}", directory.path().join("test.db").display());
+    let database = connect(&url, 2).await.unwrap();
     migrate(&database).await.unwrap();
     let key = LocalKey::open_or_create(directory.path()).unwrap();
     let grant = Grant {
@@ -64,6 +66,8 @@ async fn a_panic_is_a_coded_error_and_the_server_lives_on() {
         request_time: Duration::from_secs(10),
         verifier: Arc::new(Verifier::new(Some(key), &[], false).unwrap()),
         server_timing: false,
+        probe: Arc::new(Probe::new(&url)),
+        metrics: Arc::new(Metrics::new(SystemClock.now())),
     };
     let listener = tokio::net::TcpListener::bind(SocketAddr::from(([127, 0, 0, 1], 0))).await.unwrap();
     let address = listener.local_addr().unwrap();

@@ -5,13 +5,14 @@ mod run;
 
 use std::sync::Arc;
 
-use async_graphql::ServerError;
+use async_graphql::{ServerError, parser::types::ExecutableDocument};
 use axum::{
     body::Body,
     extract::{Request, State},
     http::{HeaderMap, HeaderValue, Method, header},
     response::Response,
 };
+use tracing::Instrument as _;
 
 pub use self::parameters::Parameters;
 use super::{
@@ -23,10 +24,14 @@ use super::{
 };
 use crate::{
     auth::{self, AuthError, Caller, authenticate},
-    graphql::refusal::Refusal,
+    graphql::refusal::{Refusal, clip},
     store::Scope,
     vocabulary::{ErrorCode, RequestLimit},
+    watch::{Kind, note},
 };
+
+/// The longest name of an operation or a client that is logged, in characters.
+const LONGEST_NAME: usize = 64;
 
 /// Answers a GET: an operation that reads, in the parameters of the address.
 pub async fn get(State(app): State<App>, request: Request) -> Response {
@@ -46,6 +51,11 @@ async fn answer(app: &App, request: Request) -> Response {
         Ok(caller) => caller,
         Err(error) => return refuse_caller(&manner, &error),
     };
+    // Not the subject, who may be a person: the audit trail has that, by the request's id.
+    note(|facts| {
+        facts.roles = Some(caller.roles());
+        facts.client = caller.client.as_deref().map(|client| clip(client, LONGEST_NAME));
+    });
     if Media::accepted(&parts.headers).is_none() {
         return manner.refuse(HttpRefusal::NothingAcceptable {});
     }
@@ -65,6 +75,10 @@ async fn answer(app: &App, request: Request) -> Response {
         response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("POST"));
         return response;
     }
+    note(|facts| {
+        facts.operation = name(&approved.document, operation_name.as_deref());
+        facts.kind = Some(if approved.writes { Kind::Mutation } else { Kind::Query });
+    });
     let scope = Scope {
         registry: app.registry.clone(),
         caller: Arc::new(caller),
@@ -73,6 +87,12 @@ async fn answer(app: &App, request: Request) -> Response {
         now,
     };
     run::run(app, &manner, scope, approved, query, operation_name).await
+}
+
+/// What an approved document calls the operation that was chosen.
+fn name(document: &ExecutableDocument, chosen: Option<&str>) -> Option<String> {
+    let first = || document.operations.iter().find_map(|(name, _)| name.map(|name| name.as_str()));
+    chosen.or_else(first).map(|name| clip(name, LONGEST_NAME))
 }
 
 /// Reads what was posted, after its content type: what a page of another site can send unasked is not read.
@@ -94,7 +114,8 @@ async fn caller(app: &App, headers: &HeaderMap) -> Result<Caller, AuthError> {
     if !scheme.eq_ignore_ascii_case("bearer") {
         return Err(AuthError::Missing);
     }
-    authenticate(&app.verifier, &app.registry.database, &*app.registry.clock, token.trim()).await
+    let authenticated = authenticate(&app.verifier, &app.registry.database, &*app.registry.clock, token.trim());
+    authenticated.instrument(tracing::info_span!("authenticate")).await
 }
 
 fn refuse_caller(manner: &Manner<'_>, error: &AuthError) -> Response {

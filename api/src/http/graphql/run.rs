@@ -12,7 +12,8 @@ use crate::{
     graphql::{errors, guard::Approved},
     http::refusals::HttpRefusal,
     store::{Reader, Scope, Tally, Watched, drive},
-    vocabulary::ErrorCode,
+    vocabulary::{ErrorCode, RequestLimit},
+    watch::note,
 };
 
 /// Carries out an operation and answers with what came of it. When it takes too long it is broken off, with its
@@ -30,17 +31,28 @@ pub async fn run(
     request.operation_name = operation_name;
     request.set_parsed_query(document);
     let tally = Tally::default();
+    note(|facts| {
+        facts.statements = Some(tally.clone());
+        facts.cost = Some(cost);
+    });
     let running = Watched::new(tally.clone().track(execute(app, scope, request)));
     let Ok(mut answer) = tokio::time::timeout(app.request_time, running).await else {
         tracing::warn!("a request took too long and was broken off");
+        note(|facts| {
+            facts.carried_out = true;
+            facts.limits.push(RequestLimit::Seconds);
+        });
         return manner.refuse(HttpRefusal::TookTooLong { seconds: app.guard.limits().seconds });
     };
     let statements = tally.count();
-    tracing::info!(statements, cost, errors = answer.errors.len(), "answered");
     let mut response = if was_refused(&answer) {
         manner.refuse_errors(ErrorCode::ValidationFailed, answer.errors)
     } else {
         errors::finish(&mut answer.errors, manner.request_id);
+        note(|facts| {
+            facts.carried_out = true;
+            answer.errors.iter().filter_map(errors::code).for_each(|code| facts.failed(code));
+        });
         let limit = app.guard.limits().complexity;
         answer.extensions.insert("cost".to_owned(), value!({ "requested": cost, "limit": limit }));
         manner.json(StatusCode::OK, &answer)
