@@ -25,3 +25,4 @@ mod startup;
 mod statements;
 mod timeouts;
 mod walk;
+mod watch;

@@ -87,7 +87,10 @@ const ALLOWED: [(&str, &str); 16] = [
     ("log", "text or json"),
     ("log_filter", "levels by target as in RUST_LOG, such as info or info,samspill=debug"),
     ("metrics_bind", "an IP address and a port, such as 127.0.0.1:9464"),
-    ("otlp_endpoint", "the URL of a collector, such as http://127.0.0.1:4318, in a program built with the feature otlp"),
+    (
+        "otlp_endpoint",
+        "the URL of a collector, such as http://127.0.0.1:4318, in a program built with the feature otlp",
+    ),
     ("otlp_ratio", "a number from 0 to 1"),
     ("synthetic_organisation_numbers", "true or false"),
     ("server_timing", "true or false"),

@@ -8,10 +8,7 @@ use samspill::{
 };
 
 use super::CommandError;
-use crate::{
-    cli::AuditCommand,
-    lifecycle::{self, StartError},
-};
+use crate::{cli::AuditCommand, lifecycle::StartError, telemetry};
 
 /// Looks into the trail; nothing is changed.
 ///

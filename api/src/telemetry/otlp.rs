@@ -119,7 +119,9 @@ impl Collector {
     fn tell_change(&self, failed: Option<&str>) {
         let was_well = self.well.swap(failed.is_none(), Ordering::Relaxed);
         match failed {
-            Some(reason) if was_well => tracing::warn!(reason, "the collector takes no traces; they are lost until it does"),
+            Some(reason) if was_well => {
+                tracing::warn!(reason, "the collector takes no traces; they are lost until it does")
+            }
             None if !was_well => tracing::info!("the collector takes traces again"),
             _ => {}
         }

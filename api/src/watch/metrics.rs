@@ -154,7 +154,8 @@ impl Metrics {
         let help = "How long answers took";
         own.register_with_unit("http_request_duration", help, Unit::Seconds, self.request_seconds.clone());
         own.register("http_requests_in_flight", "Requests under way", self.in_flight.clone());
-        let help = "How long operations took that were carried out or took too long; names beyond the first 50 are `other`";
+        let help =
+            "How long operations took that were carried out or took too long; names beyond the first 50 are `other`";
         own.register_with_unit("graphql_operation_duration", help, Unit::Seconds, self.operation_seconds.clone());
         own.register("graphql_operation_statements", "SQL statements an operation sent", self.statements.clone());
         own.register("graphql_operation_complexity", "What an operation may cost", self.complexity.clone());
