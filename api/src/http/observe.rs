@@ -15,7 +15,7 @@ use tracing::{Instrument as _, Span, field::Empty};
 use super::{App, request_id};
 use crate::{
     graphql::refusal::clip,
-    watch::{Ended, Metrics, Notes, TraceContext, TraceId, spans},
+    watch::{Ended, Kind, Metrics, Notes, TraceContext, TraceId, spans},
 };
 
 /// What a request without a route is counted under.
@@ -98,7 +98,7 @@ impl Drop for Watched {
             status,
             duration_ms = duration.as_secs_f64() * 1_000.0,
             operation = facts.operation,
-            kind = facts.kind.map(|kind| kind.name()),
+            kind = facts.kind.map(Kind::name),
             roles = facts.roles,
             client = facts.client,
             statements = facts.statements.map(|tally| tally.count()),

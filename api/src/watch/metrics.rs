@@ -1,4 +1,4 @@
-//! Figures about the service as Prometheus reads them (OpenMetrics). Every label has a bounded set of values.
+//! Figures about the service as Prometheus reads them (`OpenMetrics`). Every label has a bounded set of values.
 
 use std::{borrow::Cow, fmt, time::Duration};
 

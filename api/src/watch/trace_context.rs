@@ -140,7 +140,7 @@ mod tests {
         #[test]
         fn every_trace_survives_being_written(trace in any::<[u8; 16]>(), span in any::<[u8; 8]>(), sampled in any::<bool>()) {
             prop_assume!(trace != [0; 16] && span != [0; 8]);
-            let hex: String = span.iter().map(|byte| format!("{byte:02x}")).collect();
+            let hex = format!("{:016x}", u64::from_be_bytes(span));
             let text = format!("00-{}-{hex}-0{}", TraceId(trace), u8::from(sampled));
             prop_assert_eq!(TraceContext::parse(&text), Some(TraceContext { trace: TraceId(trace), span, sampled }));
         }

@@ -5,7 +5,7 @@ mod run;
 
 use std::sync::Arc;
 
-use async_graphql::{ServerError, parser::types::ExecutableDocument};
+use async_graphql::{Name, ServerError, parser::types::ExecutableDocument};
 use axum::{
     body::Body,
     extract::{Request, State},
@@ -91,7 +91,7 @@ async fn answer(app: &App, request: Request) -> Response {
 
 /// What an approved document calls the operation that was chosen.
 fn name(document: &ExecutableDocument, chosen: Option<&str>) -> Option<String> {
-    let first = || document.operations.iter().find_map(|(name, _)| name.map(|name| name.as_str()));
+    let first = || document.operations.iter().find_map(|(name, _)| name.map(Name::as_str));
     chosen.or_else(first).map(|name| clip(name, LONGEST_NAME))
 }
 
