@@ -34,7 +34,7 @@ async fn figures_are_valid_and_tell_what_happened(backend: Backend) {
         planner.data("query Names { organisations(first: 5) { nodes { name } } }", json!({})).await;
     }
     planner.data("{ __typename }", json!({})).await;
-    let deep = format!("{{{}}}", "a{".repeat(30) + &"}".repeat(30));
+    let deep = format!("{{{}}}", "a{".repeat(30) + "a" + &"}".repeat(30));
     planner.errors(&deep, json!({})).await;
     planner.errors("query Refused { nothing }", json!({})).await;
     planner.errors("query Failed { node(id: \"x\") { id } }", json!({})).await;

@@ -93,8 +93,8 @@ impl Drop for Watched {
         }
         let codes = facts.codes.iter().map(|code| entity::vocabulary::Vocabulary::code(*code));
         let codes = codes.collect::<Vec<_>>().join(" ");
+        let _entered = self.span.enter();
         tracing::info!(
-            parent: &self.span,
             status,
             duration_ms = duration.as_secs_f64() * 1_000.0,
             operation = facts.operation,
