@@ -120,7 +120,7 @@ impl Collector {
         let was_well = self.well.swap(failed.is_none(), Ordering::Relaxed);
         match failed {
             Some(reason) if was_well => {
-                tracing::warn!(reason, "the collector takes no traces; they are lost until it does")
+                tracing::warn!(reason, "the collector takes no traces; they are lost until it does");
             }
             None if !was_well => tracing::info!("the collector takes traces again"),
             _ => {}
