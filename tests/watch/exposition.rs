@@ -1,4 +1,4 @@
-//! Reads figures as OpenMetrics has them, and holds them to its rules and to Prometheus' conventions for names.
+//! Reads figures as `OpenMetrics` has them, and holds them to its rules and to Prometheus' conventions for names.
 
 use std::collections::BTreeMap;
 

@@ -46,6 +46,10 @@ impl Telemetry {
     ///
     /// # Errors
     /// When traces cannot be told to the collector: the operating system has no CA certificates.
+    #[cfg_attr(
+        not(feature = "otlp"),
+        expect(clippy::unnecessary_wraps, reason = "nothing can go wrong without the export")
+    )]
     pub fn start(settings: &Settings) -> Result<Self, TelemetryError> {
         let subscriber = tracing_subscriber::registry().with(log(settings));
         #[cfg(feature = "otlp")]
