@@ -10,7 +10,7 @@ use tracing_subscriber::{
     EnvFilter, Layer,
     filter::{FilterExt as _, filter_fn},
     fmt,
-    layer::SubscriberExt as _,
+    layer::{Filter, SubscriberExt as _},
     registry::LookupSpan,
     util::SubscriberInitExt as _,
 };
@@ -82,15 +82,19 @@ fn log<S>(settings: &Settings) -> impl Layer<S> + use<S>
 where
     S: Subscriber + for<'a> LookupSpan<'a>,
 {
-    // Settings that were loaded have a filter that can be used.
-    let filter = EnvFilter::try_new(&settings.log_filter).unwrap_or_default().and(filter_fn(tells_no_values));
     let layer = fmt::layer().with_writer(io::stderr);
     let layer = match settings.log {
         LogFormat::Text => layer.with_ansi(io::stderr().is_terminal()).boxed(),
         // All spans, from the request on: it has the ids.
         LogFormat::Json => layer.json().with_current_span(false).with_span_list(true).boxed(),
     };
-    layer.with_filter(filter)
+    layer.with_filter(filter(&settings.log_filter))
+}
+
+/// What is logged: what these directives say, save for what may hold values.
+fn filter<S>(directives: &str) -> impl Filter<S> + use<S> {
+    // Settings that were loaded have a filter that can be used.
+    EnvFilter::try_new(directives).unwrap_or_default().and(filter_fn(tells_no_values))
 }
 
 fn tells_no_values(metadata: &Metadata<'_>) -> bool {
@@ -108,4 +112,50 @@ fn tell_panics() {
         let place = panic.location().map(ToString::to_string);
         tracing::error!(place, message = panic.payload_as_str(), "panicked");
     }));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::filter;
+    use std::{
+        io::{self, Write},
+        sync::{Arc, Mutex},
+    };
+    use tracing_subscriber::{Layer as _, fmt, layer::SubscriberExt as _};
+
+    #[derive(Clone, Default)]
+    struct Written(Arc<Mutex<Vec<u8>>>);
+
+    impl Write for Written {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.0.lock().unwrap().write(bytes)
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn values_of_statements_are_logged_by_no_filter() {
+        let written = Written::default();
+        let writer = written.clone();
+        let layer =
+            fmt::layer().with_writer(move || writer.clone()).with_filter(filter("trace,sea_orm=trace,sqlx=trace"));
+        tracing::subscriber::with_default(tracing_subscriber::registry().with(layer), || {
+            // As the drivers do at the level trace.
+            let span = tracing::trace_span!(target: "sea_orm::driver::sqlx_sqlite", "query_all", stmt = "secret");
+            span.in_scope(|| tracing::warn!("told within"));
+            tracing::info!(target: "sea_orm", "secret");
+            tracing::info!(target: "sqlx::query", "secret");
+            tracing::warn!(target: "sqlx::pool", "told by the pool");
+            tracing::info!(target: "sea_orm_migration::migrator", "told by a migration");
+            tracing::trace!("told by us");
+        });
+        let log = String::from_utf8(written.0.lock().unwrap().clone()).unwrap();
+        for told in ["told within", "told by the pool", "told by a migration", "told by us"] {
+            assert!(log.contains(told), "{told}: {log}");
+        }
+        assert!(!log.contains("secret"), "{log}");
+    }
 }
