@@ -419,7 +419,9 @@ async fn others_are_let_in_only_when_an_issuer_vouches_for_all_of_them() {
     let running = Process::spawn(serve(&serving, &json!({})));
     assert!(running.address().ip().is_unspecified());
     let local = ([127, 0, 0, 1], running.address().port()).into();
-    assert_eq!(Client::new(local).get("/health/ready").await.status.as_u16(), 200);
+    assert_eq!(Client::new(local).get("/health/live").await.status.as_u16(), 200);
+    // Its issuer is not there.
+    assert_eq!(Client::new(local).get("/health/ready").await.status.as_u16(), 503);
     // A key that vouches for nobody is not made.
     assert!(!serving.path().join("signing-key.pk8").exists());
 }

@@ -32,3 +32,4 @@ mod statements;
 mod stopping;
 mod timeouts;
 mod walk;
+mod watch;

@@ -174,6 +174,7 @@ async fn what_runs_is_finished(backend: Backend) {
     // It says that it leaves, and still answers whoever has not heard of it.
     let ready = server.stranger().get("/health/ready").await;
     assert_eq!((ready.status.as_u16(), &ready.headers["connection"]), (503, &"close".parse().unwrap()));
+    assert_eq!(ready.body["checks"]["requests"], "stopping");
     assert_eq!(server.stranger().get("/health/live").await.status, 200);
     let late = planner.run("{ organisations { totalCount } }", json!({})).await;
     assert_eq!((late.status.as_u16(), &late.headers["connection"]), (200, &"close".parse().unwrap()));

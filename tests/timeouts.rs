@@ -18,7 +18,7 @@ on_both!(
 );
 
 /// Keeps every writer (and on PostgreSQL every reader) of organisations waiting until it is rolled back.
-async fn block(database: &DatabaseConnection, backend: Backend) -> sea_orm::DatabaseTransaction {
+pub async fn block(database: &DatabaseConnection, backend: Backend) -> sea_orm::DatabaseTransaction {
     let blocking = database.begin().await.unwrap();
     let lock = match backend {
         Backend::Postgres => "LOCK TABLE organisation IN ACCESS EXCLUSIVE MODE",
@@ -29,7 +29,7 @@ async fn block(database: &DatabaseConnection, backend: Backend) -> sea_orm::Data
     blocking
 }
 
-async fn write(client: &Client) -> reqwest::Result<crate::support::Reply> {
+pub async fn write(client: &Client) -> reqwest::Result<crate::support::Reply> {
     client.try_run(CREATE_ORGANISATION, organisation_input("4601", &json!({}))).await
 }
 

@@ -50,6 +50,12 @@ pub struct Settings {
     pub log: LogFormat,
     /// What is logged.
     pub log_filter: String,
+    /// Where to serve figures about the service; nowhere unless given.
+    pub metrics_bind: Option<SocketAddr>,
+    /// The OpenTelemetry collector that traces are told to.
+    pub otlp_endpoint: Option<String>,
+    /// The share of traces that are told, of those no caller has decided about.
+    pub otlp_ratio: f64,
     /// Whether organisation numbers of the synthetic series are accepted.
     pub synthetic_organisation_numbers: bool,
     /// Whether answers tell how many statements they took.
@@ -113,12 +119,18 @@ pub enum LogFormat {
 }
 
 /// Each setting, and what it may be.
-const ALLOWED: [(&str, &str); 29] = [
+const ALLOWED: [(&str, &str); 32] = [
     ("bind", "an IP address and a port, such as 127.0.0.1:8080 or [::1]:8080"),
     ("database_url", "sqlite://<file> or postgres://<user>:<password>@<host>:<port>/<database>"),
     ("database_connections", "a whole number from 2 to 1000"),
     ("log", "text or json"),
     ("log_filter", "levels by target as in RUST_LOG, such as info or info,samspill=debug"),
+    ("metrics_bind", "an IP address and a port, such as 127.0.0.1:9464"),
+    (
+        "otlp_endpoint",
+        "the URL of a collector, such as http://127.0.0.1:4318, in a program built with the feature otlp",
+    ),
+    ("otlp_ratio", "a number from 0 to 1"),
     ("synthetic_organisation_numbers", "true or false"),
     ("server_timing", "true or false"),
     ("request_seconds", "a whole number from 1 to 3600"),
@@ -163,6 +175,9 @@ impl Default for Settings {
             database_connections: 16,
             log: LogFormat::Text,
             log_filter: "info,sea_orm_migration=warn,sqlx=warn".to_owned(),
+            metrics_bind: None,
+            otlp_endpoint: None,
+            otlp_ratio: 1.0,
             synthetic_organisation_numbers: false,
             server_timing: false,
             request_seconds: 10,
@@ -395,6 +410,12 @@ impl Settings {
         if EnvFilter::try_new(&self.log_filter).is_err() {
             return Err(("log_filter", None));
         }
+        if self.otlp_endpoint.as_deref().is_some_and(|url| !may_be_told(url)) {
+            return Err(("otlp_endpoint", None));
+        }
+        if !(0.0..=1.0).contains(&self.otlp_ratio) {
+            return Err(("otlp_ratio", None));
+        }
         let mut urls = HashSet::new();
         if let Some(twice) = self.issuer.iter().find(|issuer| !urls.insert(&issuer.url)) {
             return Err(("issuer", Some(format!("{} is there twice", twice.url))));
@@ -420,6 +441,13 @@ impl Settings {
     pub fn accepts_local_tokens(&self) -> bool {
         self.local_tokens.unwrap_or(self.issuer.is_empty())
     }
+}
+
+/// Whether traces may be told to a collector at this URL.
+fn may_be_told(url: &str) -> bool {
+    let host = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+    let rest = host.filter(|rest| !rest.is_empty() && !rest.starts_with('/') && !rest.contains(['?', '#']));
+    cfg!(feature = "otlp") && rest.is_some_and(|_| url.parse::<axum::http::Uri>().is_ok())
 }
 
 /// What is wrong, and where inside the setting: each `issuer` has keys of its own.
@@ -556,6 +584,14 @@ mod tests {
             ("log_filter", "samspill=loudly"),
             ("server_timing", "perhaps"),
             ("synthetic_organisation_numbers", "2"),
+            ("metrics_bind", "9464"),
+            ("otlp_endpoint", "127.0.0.1:4318"),
+            ("otlp_endpoint", "grpc://user:secret@127.0.0.1:4317"),
+            ("otlp_endpoint", "http://"),
+            ("otlp_endpoint", "http://collector?key=secret"),
+            ("otlp_ratio", "1.5"),
+            ("otlp_ratio", "NaN"),
+            ("otlp_ratio", "all"),
             ("request_seconds", "0"),
             ("request_complexity", "99"),
             ("body_seconds", "0"),

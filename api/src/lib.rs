@@ -43,3 +43,4 @@ pub mod synthetic;
 pub mod task;
 pub mod text;
 pub mod vocabulary;
+pub mod watch;

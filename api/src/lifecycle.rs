@@ -2,13 +2,13 @@
 
 use std::{
     fs, io,
-    io::IsTerminal as _,
     net::SocketAddr,
     path::{Path, PathBuf},
     sync::Arc,
     time::Duration,
 };
 
+use axum::Router;
 use samspill::{
     audit,
     auth::{KeyError, LocalKey, Verifier, VerifierError},
@@ -17,16 +17,19 @@ use samspill::{
         guard::{LIMITS, Limits},
         schema,
     },
-    http::{App, Bounds, Stage, edge::Edge, router, serve as answer},
+    http::{App, Bounds, Stage, edge::Edge, metrics, router, serve as answer},
     idempotency::{self, Terms},
     persisted::{Documents, TrustedError},
     retention,
-    store::{ConnectError, Database, Outage, Registry, RuleSettings, connect, connect_for_requests, counted, migrate},
+    store::{ConnectError, Database, Outage, Probe, Registry, RuleSettings, connect, connect_for_requests, counted, migrate},
+    watch::Metrics,
 };
 use tokio::{net::TcpListener, sync::watch, task::JoinSet};
-use tracing_subscriber::EnvFilter;
 
-use crate::config::{DatabaseUrl, LogFormat, Settings};
+use crate::{
+    config::{DatabaseUrl, Settings},
+    telemetry::TelemetryError,
+};
 
 /// Why the service does not run.
 #[derive(Debug, thiserror::Error)]
@@ -71,25 +74,12 @@ pub enum StartError {
     /// The trusted documents cannot be used.
     #[error(transparent)]
     Trusted(#[from] TrustedError),
+    /// Traces cannot be told to the collector.
+    #[error(transparent)]
+    Telemetry(#[from] TelemetryError),
     /// Serving broke off.
     #[error("the service broke off")]
     Serve(#[source] io::Error),
-}
-
-/// Starts the log, on standard error.
-pub fn start_log(settings: &Settings) {
-    // Settings that were loaded have a filter that can be used.
-    let filter = EnvFilter::try_new(&settings.log_filter).unwrap_or_default();
-    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr);
-    match settings.log {
-        LogFormat::Text => log.with_ansi(io::stderr().is_terminal()).init(),
-        LogFormat::Json => log.json().with_span_list(false).init(),
-    }
-    // A panic is told as everything else is, in the same format and with the request it belongs to.
-    std::panic::set_hook(Box::new(|panic| {
-        let place = panic.location().map(ToString::to_string);
-        tracing::error!(place, message = panic.payload_as_str(), "panicked");
-    }));
 }
 
 /// Makes the data directory, for its owner alone, unless it is there.
@@ -114,17 +104,22 @@ pub async fn open_registry(settings: &Settings) -> Result<Registry, StartError> 
     let database = connect(url, settings.database_connections).await.map_err(failed)?;
     migrate(&database).await.map_err(failed)?;
     tracing::info!(database = %settings.database_url, "the database is up to date");
-    Ok(registry(settings, database))
+    Ok(registry(settings, database, |_, _| {}))
 }
 
 /// The same database with connections for requests, whose statements may take no longer than an answer.
-async fn reopen_for_requests(settings: &Settings, registry: Registry) -> Result<Registry, StartError> {
+async fn reopen_for_requests(
+    settings: &Settings,
+    registry: Registry,
+    metrics: &Arc<Metrics>,
+) -> Result<Registry, StartError> {
     close_registry(registry).await;
     let failed = |source| StartError::Database { url: settings.database_url.clone(), source };
     // An answer is broken off first, and its statement with it; this is for what is left.
     let most = request_time(settings) + Duration::from_secs(5);
     let opened = connect_for_requests(settings.database_url.exposed(), settings.database_connections, most);
-    Ok(self::registry(settings, opened.await.map_err(failed)?))
+    let metrics = Arc::clone(metrics);
+    Ok(self::registry(settings, opened.await.map_err(failed)?, move |took, failed| metrics.statement(took, failed)))
 }
 
 fn count(setting: u32) -> usize {
@@ -135,8 +130,13 @@ fn request_time(settings: &Settings) -> Duration {
     Duration::from_secs(settings.request_seconds.into())
 }
 
-fn registry(settings: &Settings, mut database: Database) -> Registry {
-    counted(&mut database);
+/// The registry in a database; `told` learns of each statement how long it took, and whether it failed.
+fn registry(
+    settings: &Settings,
+    mut database: Database,
+    told: impl Fn(Duration, bool) + Send + Sync + 'static,
+) -> Registry {
+    counted(&mut database, told);
     Registry {
         database,
         clock: Arc::new(SystemClock),
@@ -177,7 +177,22 @@ pub async fn listen(settings: &Settings) -> Result<TcpListener, StartError> {
     if !local && !may_listen_beyond_loopback(settings) {
         return Err(StartError::BeyondLoopback(address));
     }
+    take(address).await
+}
+
+async fn take(address: SocketAddr) -> Result<TcpListener, StartError> {
     TcpListener::bind(address).await.map_err(|source| StartError::Listen { address, source })
+}
+
+/// Serves the figures for as long as the service runs, also while it finishes what is under way.
+async fn serve_metrics(listener: TcpListener, pages: Router) {
+    match listener.local_addr() {
+        Ok(address) => tracing::info!(%address, "metrics are served"),
+        Err(error) => tracing::warn!(%error, "where metrics are served is not known"),
+    }
+    if let Err(error) = axum::serve(listener, pages).await {
+        tracing::error!(%error, "metrics are no longer served");
+    }
 }
 
 /// Serves until told to stop; then finishes the requests under way and closes the database's connections.
@@ -191,7 +206,12 @@ pub async fn serve(
     key: Option<LocalKey>,
 ) -> Result<(), StartError> {
     let address = listener.local_addr().map_err(StartError::Serve)?;
-    let registry = reopen_for_requests(settings, registry).await?;
+    let metrics = Arc::new(Metrics::new(registry.clock.now()));
+    let metrics_listener = match settings.metrics_bind {
+        Some(address) => Some(take(address).await?),
+        None => None,
+    };
+    let registry = reopen_for_requests(settings, registry, &metrics).await?;
     let verifier = Verifier::new(key, &settings.issuer, registry.rules.synthetic_organisation_numbers)?;
     verifier.keep_fresh(&registry.clock);
     let limits = Limits {
@@ -219,6 +239,8 @@ pub async fn serve(
         server_timing: settings.server_timing,
         stage: staged.clone(),
         outage: outage.clone(),
+        probe: Arc::new(Probe::new(settings.database_url.exposed())),
+        metrics: Arc::clone(&metrics),
     };
     let bounds = bounds(settings);
     let mut stop = Stop::listen().map_err(StartError::Serve)?;
@@ -226,6 +248,9 @@ pub async fn serve(
     let stopping = stop_in_order(settings, &mut stop, &stage);
     let mut chores = chores(settings, &registry);
     chores.spawn(outage.look_after(settings.database_url.exposed().to_owned()));
+    if let Some(listener) = metrics_listener {
+        chores.spawn(serve_metrics(listener, metrics::router(metrics, registry.database.clone())));
+    }
     log_head(&registry).await;
     tracing::info!(%address, "listening");
     tokio::select! {

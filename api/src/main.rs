@@ -5,6 +5,7 @@ mod commands;
 mod config;
 mod lifecycle;
 mod progress;
+mod telemetry;
 
 use std::{error::Error, io::Write as _, process::ExitCode};
 

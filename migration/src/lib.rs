@@ -1,7 +1,7 @@
 //! The database schema, one change a file. Table names are written out: an old migration never follows a live entity.
 
-pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::{MigrationTrait, async_trait};
+pub use sea_orm_migration::{MigratorTrait, seaql_migrations};
 
 mod table;
 

@@ -119,6 +119,14 @@ impl TestDatabase {
         self
     }
 
+    /// The same database, reached through something that listens on another port of this machine.
+    pub fn reached_through(mut self, port: u16) -> Self {
+        let (who, place) = self.url.split_once('@').expect("a URL with a user");
+        let (_, name) = place.split_once('/').expect("a URL with a database");
+        self.url = format!("{who}@127.0.0.1:{port}/{name}");
+        self
+    }
+
     /// The files it is kept in: that of SQLite and its log.
     pub fn files(&self) -> Vec<PathBuf> {
         let file = self.file();

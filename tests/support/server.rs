@@ -134,6 +134,18 @@ impl Server {
         self.process.log.text()
     }
 
+    /// The address that the log tells with this message.
+    pub fn address_logged(&self, message: &str) -> SocketAddr {
+        self.log().lines().find_map(|line| address_after(line, message)).expect("an address in the log")
+    }
+
+    /// The lines of the log with this message, as JSON.
+    pub fn logged(&self, message: &str) -> Vec<Value> {
+        let lines = self.log();
+        let entries = lines.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
+        entries.filter(|entry| entry["fields"]["message"] == message).collect()
+    }
+
     /// A client without a token.
     pub fn stranger(&self) -> Client {
         Client::new(self.address())
@@ -211,7 +223,10 @@ impl Process {
 
     /// Starts a command that serves, and waits until it does.
     pub fn spawn(mut program: Command) -> Self {
-        let mut child = program.env("SAMSPILL_LOG", "json").stdout(Stdio::null()).spawn().unwrap();
+        if !program.get_envs().any(|(name, _)| name == "SAMSPILL_LOG") {
+            program.env("SAMSPILL_LOG", "json");
+        }
+        let mut child = program.stdout(Stdio::null()).spawn().unwrap();
         let stderr = BufReader::new(child.stderr.take().unwrap());
         let log = Log::default();
         let (sender, listening) = mpsc::channel();
@@ -272,9 +287,16 @@ impl Drop for Process {
 
 /// Where the server listens, when this line of its log says that it does.
 fn address_in(line: &str) -> Option<SocketAddr> {
-    let entry: Value = serde_json::from_str(line).ok()?;
+    address_after(line, "listening")
+}
+
+/// The address in a line of the log, JSON or text, that says so.
+fn address_after(line: &str, message: &str) -> Option<SocketAddr> {
+    let Ok(entry) = serde_json::from_str::<Value>(line) else {
+        return line.split_once(&format!(": {message} address="))?.1.trim().parse().ok();
+    };
     let fields = entry.get("fields")?;
-    (fields.get("message")? == "listening").then(|| fields.get("address")?.as_str()?.parse().ok())?
+    (fields.get("message")? == message).then(|| fields.get("address")?.as_str()?.parse().ok())?
 }
 
 fn terminate(child: &Child) {

@@ -23,4 +23,4 @@ pub use key::{KeyError, LocalKey};
 pub use powers::caller;
 pub use refusal::{AuthError, Refusal};
 pub use token::{Grant, LOCAL_ISSUER, TokenError, issue};
-pub use verifier::{LARGEST_TOKEN, Verifier, VerifierError};
+pub use verifier::{KeyState, LARGEST_TOKEN, Verifier, VerifierError};

@@ -31,6 +31,29 @@ pub struct VerifierError {
     source: reqwest::Error,
 }
 
+/// Whether the keys of identity providers are there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KeyState {
+    /// Those of all.
+    Ok,
+    /// Those of some: callers of the others are not let in.
+    Partly,
+    /// None.
+    Missing,
+}
+
+impl KeyState {
+    /// What it is called where readiness is told.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Ok => "ok",
+            Self::Partly => "partly",
+            Self::Missing => "missing",
+        }
+    }
+}
+
 impl Verifier {
     /// Accepts tokens of the local key, where there is one, and of these issuers. `synthetic` says whether organisation
     /// numbers of the synthetic series are accepted.
@@ -45,10 +68,14 @@ impl Verifier {
         Ok(Self { local, issuers: issuers.iter().map(issuer).collect::<Result<_, _>>()? })
     }
 
-    /// Whether every issuer's keys are there, so that its tokens can be checked without asking it.
+    /// Whether the issuers' keys are there, so that their tokens can be checked without asking them.
     #[must_use]
-    pub fn keys_ready(&self, now: DateTime<Utc>) -> bool {
-        self.issuers.iter().all(|issuer| issuer.is_ready(now))
+    pub fn keys(&self, now: DateTime<Utc>) -> KeyState {
+        match self.issuers.iter().filter(|issuer| issuer.is_ready(now)).count() {
+            all if all == self.issuers.len() => KeyState::Ok,
+            0 => KeyState::Missing,
+            _ => KeyState::Partly,
+        }
     }
 
     /// Fetches every issuer's keys, and keeps them fresh, for as long as the service runs. An issuer that does not

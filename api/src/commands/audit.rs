@@ -8,10 +8,7 @@ use samspill::{
 };
 
 use super::CommandError;
-use crate::{
-    cli::AuditCommand,
-    lifecycle::{self, StartError},
-};
+use crate::{cli::AuditCommand, lifecycle::StartError, telemetry};
 
 /// Looks into the trail; nothing is changed.
 ///
@@ -20,7 +17,7 @@ use crate::{
 pub async fn run(data_dir: &Path, command: &AuditCommand) -> Result<(), CommandError> {
     let (AuditCommand::Verify { store, .. } | AuditCommand::Head { store }) = command;
     let settings = super::store_settings(data_dir, store, &[])?;
-    lifecycle::start_log(&settings);
+    telemetry::start_log(&settings);
     // As it is: whether it is up to date or not, and without making one that is not there.
     let opened = connect_existing(settings.database_url.exposed(), settings.database_connections).await;
     let database = opened.map_err(|source| StartError::Database { url: settings.database_url.clone(), source })?;

@@ -15,6 +15,7 @@ use crate::{
     config::Settings,
     lifecycle::{self, StartError},
     progress::Progress,
+    telemetry::Telemetry,
 };
 
 /// Bergen, the municipality most of the tokens are bound to.
@@ -29,7 +30,7 @@ pub async fn run(data_dir: &Path, flags: &Serve) -> Result<(), CommandError> {
     // The people are made up; those who have moved on are a part of the story.
     let defaults = [("synthetic_organisation_numbers", "true"), ("local_tokens", "true"), ("retention_months", "0")];
     let settings = super::serve_settings(data_dir, flags, &defaults)?;
-    lifecycle::start_log(&settings);
+    let telemetry = Telemetry::start(&settings).map_err(StartError::from)?;
     lifecycle::make_data_dir(data_dir)?;
     let key = lifecycle::local_key(&settings, data_dir)?.ok_or(CommandError::NoLocalTokens)?;
     let listener = lifecycle::listen(&settings).await?;
@@ -39,7 +40,9 @@ pub async fn run(data_dir: &Path, flags: &Serve) -> Result<(), CommandError> {
     let address = listener.local_addr().map_err(StartError::Serve)?;
     let welcome = welcome(&settings, address, &key, &registry, school.as_ref())?;
     super::print(&welcome)?;
-    Ok(lifecycle::serve(&settings, listener, registry, Some(key)).await?)
+    let served = lifecycle::serve(&settings, listener, registry, Some(key)).await;
+    telemetry.stop().await;
+    Ok(served?)
 }
 
 /// Loads the demonstration data unless there is data already. Gives the organisation that the coordinator acts for.

@@ -5,7 +5,7 @@ use std::path::Path;
 use samspill::synthetic;
 
 use super::CommandError;
-use crate::{cli::Generate, lifecycle, progress::Progress};
+use crate::{cli::Generate, lifecycle, progress::Progress, telemetry};
 
 /// Adds the data to the registry.
 ///
@@ -14,7 +14,7 @@ use crate::{cli::Generate, lifecycle, progress::Progress};
 pub async fn run(data_dir: &Path, flags: &Generate) -> Result<(), CommandError> {
     let synthetic = [("synthetic_organisation_numbers", "true")];
     let settings = super::store_settings(data_dir, &flags.store, &synthetic)?;
-    lifecycle::start_log(&settings);
+    telemetry::start_log(&settings);
     lifecycle::make_data_dir(data_dir)?;
     let registry = lifecycle::open_registry(&settings).await?;
     let progress = Progress::begin("Generating");

@@ -13,7 +13,7 @@ use samspill::{
 };
 
 use super::CommandError;
-use crate::{cli::Grant, lifecycle};
+use crate::{cli::Grant, lifecycle, telemetry};
 
 /// Gives access, and prints the grant's id.
 ///
@@ -22,7 +22,7 @@ use crate::{cli::Grant, lifecycle};
 pub async fn run(data_dir: &Path, flags: Grant) -> Result<(), CommandError> {
     let settings = super::store_settings(data_dir, &flags.store, &[])?;
     let input = input(flags)?;
-    lifecycle::start_log(&settings);
+    telemetry::start_log(&settings);
     lifecycle::make_data_dir(data_dir)?;
     let registry = lifecycle::open_registry(&settings).await?;
     let outcome = grant::appoint(registry.clone(), input).await;

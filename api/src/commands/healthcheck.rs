@@ -23,11 +23,11 @@ pub enum HealthcheckError {
         source: io::Error,
     },
     /// The answer is not the one of a server that is ready.
-    #[error("the server on {address} is not ready: it answered {answer:?}")]
+    #[error("the server on {address} is not ready: it answered {answer}")]
     NotReady {
         /// Where it was asked.
         address: SocketAddr,
-        /// The first line of what it answered.
+        /// The first line of what it answered, and the last one, which names the checks.
         answer: String,
     },
 }
@@ -43,7 +43,10 @@ pub fn run(bind: SocketAddr) -> Result<(), HealthcheckError> {
     if first.split(' ').nth(1) == Some("200") {
         return Ok(());
     }
-    Err(HealthcheckError::NotReady { address, answer: first.to_owned() })
+    let last = answer.lines().last().unwrap_or_default();
+    // Whatever answers there, it writes nothing but its answer.
+    let answer = format!("{first} {last}").replace(char::is_control, " ");
+    Err(HealthcheckError::NotReady { address, answer })
 }
 
 /// Where a server that listens on all addresses is reached from its own machine.

@@ -25,6 +25,7 @@ use crate::{
     cli::{Cli, Command, Migrate, Serve, SettingsFile, Store},
     config::{Settings, SettingsError, Sources},
     lifecycle::{self, StartError},
+    telemetry::{self, Telemetry},
 };
 
 /// Why a command was not carried out.
@@ -105,17 +106,19 @@ pub async fn run(cli: Cli) -> Result<(), CommandError> {
 
 async fn serve(data_dir: &Path, flags: &Serve) -> Result<(), CommandError> {
     let settings = serve_settings(data_dir, flags, &[])?;
-    lifecycle::start_log(&settings);
+    let telemetry = Telemetry::start(&settings).map_err(StartError::from)?;
     lifecycle::make_data_dir(data_dir)?;
     let key = lifecycle::local_key(&settings, data_dir)?;
     let listener = lifecycle::listen(&settings).await?;
     let registry = lifecycle::open_registry(&settings).await?;
-    Ok(lifecycle::serve(&settings, listener, registry, key).await?)
+    let served = lifecycle::serve(&settings, listener, registry, key).await;
+    telemetry.stop().await;
+    Ok(served?)
 }
 
 async fn migrate(data_dir: &Path, flags: &Migrate) -> Result<(), CommandError> {
     let settings = store_settings(data_dir, &flags.store, &[])?;
-    lifecycle::start_log(&settings);
+    telemetry::start_log(&settings);
     lifecycle::make_data_dir(data_dir)?;
     let registry = lifecycle::open_registry(&settings).await?;
     let granted = match &flags.service_role {

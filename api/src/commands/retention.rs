@@ -5,7 +5,7 @@ use std::path::Path;
 use samspill::retention;
 
 use super::CommandError;
-use crate::{cli::Retention, lifecycle};
+use crate::{cli::Retention, lifecycle, telemetry};
 
 /// Carries out the rule once, and prints whom it met: ids, a line each, and how many.
 ///
@@ -13,7 +13,7 @@ use crate::{cli::Retention, lifecycle};
 /// When the settings or the database cannot be used.
 pub async fn run(data_dir: &Path, flags: &Retention) -> Result<(), CommandError> {
     let settings = super::store_settings(data_dir, &flags.store, &[])?;
-    lifecycle::start_log(&settings);
+    telemetry::start_log(&settings);
     let months = flags.months.unwrap_or(settings.retention_months);
     if months == 0 {
         return Err(CommandError::NoRetention);

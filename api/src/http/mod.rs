@@ -8,6 +8,8 @@ mod graphql;
 mod health;
 mod identity;
 mod media;
+pub mod metrics;
+mod observe;
 mod refusals;
 mod reply;
 mod request_id;
@@ -24,10 +26,7 @@ use axum::{
     routing::get,
 };
 use tokio::sync::watch;
-use tower_http::{
-    request_id::{PropagateRequestIdLayer, SetRequestIdLayer},
-    trace::TraceLayer,
-};
+use tower_http::request_id::{PropagateRequestIdLayer, SetRequestIdLayer};
 
 use self::edge::Edge;
 use crate::{
@@ -35,7 +34,8 @@ use crate::{
     graphql::{guard::Guard, schema::Schema},
     idempotency::Terms,
     persisted::Documents,
-    store::{Outage, Registry},
+    store::{Outage, Probe, Registry},
+    watch::Metrics,
 };
 
 /// What the handlers share.
@@ -63,6 +63,10 @@ pub struct App {
     pub stage: watch::Receiver<Stage>,
     /// Whether the database is out.
     pub outage: Outage,
+    /// Tells whether the database is well.
+    pub probe: Arc<Probe>,
+    /// Figures about what is answered.
+    pub metrics: Arc<Metrics>,
 }
 
 /// The routes of the service. The peer's address is taken from the extension `ConnectInfo<SocketAddr>`.
@@ -86,7 +90,7 @@ pub fn router(app: App) -> Router {
     }
     router
         .layer(PropagateRequestIdLayer::x_request_id())
-        .layer(TraceLayer::new_for_http().make_span_with(request_id::span))
+        .layer(from_fn_with_state(app.clone(), observe::observe))
         .layer(SetRequestIdLayer::x_request_id(request_ids))
         .layer(from_fn_with_state(edge, edge::receive))
         .with_state(app)

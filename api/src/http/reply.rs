@@ -14,6 +14,7 @@ use crate::{
     graphql::{errors, refusal::Refusal},
     problem::Language,
     vocabulary::ErrorCode,
+    watch::note,
 };
 
 /// When to try again what cannot be answered at the moment, in seconds.
@@ -51,6 +52,7 @@ impl<'a> Manner<'a> {
     #[must_use]
     pub fn refuse_all(&self, refusals: &[Refusal]) -> Response {
         let code = refusals.first().map_or(ErrorCode::Internal, |refusal| refusal.code);
+        note(|facts| facts.limits.extend(refusals.iter().filter_map(|refusal| Some(refusal.limit?.0))));
         self.refuse_errors(code, refusals.iter().map(|refusal| refusal.error(self.language)).collect())
     }
 
@@ -66,8 +68,7 @@ impl<'a> Manner<'a> {
         let code = own.unwrap_or(code);
         // What may have been done is not to be done again unseen.
         let again = code == ErrorCode::Unavailable && !errors.iter().any(errors::is_in_doubt);
-        let codes: Vec<_> = errors.iter().filter_map(|error| error.extensions.as_ref()?.get("code")).collect();
-        tracing::info!(?codes, "refused");
+        note(|facts| errors.iter().filter_map(errors::code).for_each(|code| facts.failed(code)));
         let quiet = self.media == Media::LegacyJson && code.is_of_document();
         let status = if quiet { Ok(StatusCode::OK) } else { StatusCode::from_u16(code.status()) };
         let mut response = self.json(status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR), &Refused { errors });

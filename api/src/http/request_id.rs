@@ -2,7 +2,6 @@
 
 use axum::http::{HeaderMap, HeaderValue, Request};
 use tower_http::request_id::{MakeRequestId, RequestId};
-use tracing::Span;
 
 use crate::store::Registry;
 
@@ -15,12 +14,6 @@ impl MakeRequestId for RequestIds {
         let id = self.0.ids.next(self.0.clock.now()).simple().to_string();
         HeaderValue::from_str(&id).ok().map(RequestId::new)
     }
-}
-
-/// The span that everything a request logs belongs to.
-pub fn span<B>(request: &Request<B>) -> Span {
-    let id = of(request.headers());
-    tracing::info_span!("request", method = %request.method(), path = request.uri().path(), request_id = id)
 }
 
 /// The request's id.

@@ -20,7 +20,8 @@ use crate::{
     graphql::{guard::LIMITS, schema},
     idempotency::Terms,
     persisted::Documents,
-    store::{Outage, Registry, RuleSettings, connect, migrate},
+    store::{Outage, Probe, Registry, RuleSettings, connect, migrate},
+    watch::Metrics,
 };
 
 /// Makes the field `limits` panic.
@@ -48,7 +49,8 @@ impl Extension for Panics {
 #[tokio::test]
 async fn a_panic_is_a_coded_error_and_the_server_lives_on() {
     let directory = tempfile::tempdir().unwrap();
-    let database = connect(&format!("sqlite://{}", directory.path().join("test.db").display()), 2).await.unwrap();
+    let url = format!("sqlite://{}", directory.path().join("test.db").display());
+    let database = connect(&url, 2).await.unwrap();
     migrate(&database).await.unwrap();
     let key = LocalKey::open_or_create(directory.path()).unwrap();
     let grant = Grant {
@@ -75,6 +77,8 @@ async fn a_panic_is_a_coded_error_and_the_server_lives_on() {
         server_timing: false,
         stage: tokio::sync::watch::channel(Stage::Serving).1,
         outage: Outage::default(),
+        probe: Arc::new(Probe::new(&url)),
+        metrics: Arc::new(Metrics::new(SystemClock.now())),
     };
     let listener = tokio::net::TcpListener::bind(SocketAddr::from(([127, 0, 0, 1], 0))).await.unwrap();
     let address = listener.local_addr().unwrap();

@@ -70,6 +70,8 @@ pub async fn connect_for_requests(
 
 async fn open(url: &str, connections: u32, mut options: ConnectOptions) -> Result<DatabaseConnection, ConnectError> {
     options.max_connections(connections).acquire_timeout(Duration::from_secs(10)).sqlx_logging(false);
+    // Traces tell that there was a statement, and of which kind; the text is as long as what was asked for.
+    options.record_stmt_in_spans(false);
     if url.starts_with("sqlite://") {
         prepare_file(url)?;
         // WAL lets readers go on beside the one writer; FULL keeps every acknowledged write through a power cut.

@@ -1,11 +1,15 @@
-//! How many statements a request sends, for its log line and for the tests that hold it constant.
+//! How many statements a request sends, for its log line and for the tests that hold it constant, and how the
+//! connections are used.
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicU32, Ordering},
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicU32, Ordering},
+    },
+    time::Duration,
 };
 
-use sea_orm::DatabaseConnection;
+use sea_orm::{DatabaseConnection, DbBackend};
 
 tokio::task_local! {
     static CURRENT: Tally;
@@ -28,10 +32,38 @@ impl Tally {
     }
 }
 
-/// Makes a connection count its statements in the tally of the request that sends them.
-pub fn counted(database: &mut DatabaseConnection) {
-    database.set_metric_callback(|_| {
+/// Makes a connection count its statements in the tally of the request that sends them. `told` learns of each statement
+/// how long it took, and whether it failed.
+pub fn counted(database: &mut DatabaseConnection, told: impl Fn(Duration, bool) + Send + Sync + 'static) {
+    database.set_metric_callback(move |statement| {
         // Statements outside a request (migrations, loading) are nobody's to count.
         let _ = CURRENT.try_with(|tally| tally.0.fetch_add(1, Ordering::Relaxed));
+        told(statement.elapsed, statement.failed);
     });
+}
+
+/// How the connections of a pool are used.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct PoolUse {
+    /// Open, and free to be used.
+    pub idle: u32,
+    /// Open, and in use.
+    pub busy: u32,
+    /// Connections at most.
+    pub most: u32,
+}
+
+/// How the connections of a pool are used at the moment. Who waits for one is not known.
+#[must_use]
+pub fn pool_use(database: &DatabaseConnection) -> PoolUse {
+    let (open, idle, most) = if database.get_database_backend() == DbBackend::Postgres {
+        let pool = database.get_postgres_connection_pool();
+        (pool.size(), pool.num_idle(), pool.options().get_max_connections())
+    } else {
+        let pool = database.get_sqlite_connection_pool();
+        (pool.size(), pool.num_idle(), pool.options().get_max_connections())
+    };
+    // The two are not counted at the same time.
+    let idle = u32::try_from(idle).unwrap_or(open).min(open);
+    PoolUse { idle, busy: open - idle, most }
 }

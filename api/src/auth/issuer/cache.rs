@@ -107,7 +107,8 @@ impl KeyCache {
         }
         *last = Some(now);
         let IssuerSettings { url, keys, algorithms, .. } = &self.settings;
-        let fetched = self.fetcher.keys(url, keys, algorithms).await;
+        let span = tracing::info_span!("fetch_keys", issuer = url);
+        let fetched = self.fetcher.keys(url, keys, algorithms).instrument(span).await;
         let mut held = self.held.write().unwrap_or_else(PoisonError::into_inner);
         held.fetches += 1;
         match fetched {

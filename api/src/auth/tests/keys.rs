@@ -21,11 +21,11 @@ async fn keys_are_fetched_once_and_held() {
     let provider = Provider::start(&[&signer]).await;
     let verifier = provider.verifier(&json!({}));
     let token = signer.sign(&provider.claims(&json!({ "exp": after(100_000).timestamp() })));
-    assert!(!verifier.keys_ready(noon()));
+    assert!(verifier.keys(noon()) == KeyState::Missing);
     for seconds in [0, 1, 1000, 3000] {
         verifier.identify(&token, after(seconds)).await.unwrap();
     }
-    assert!(verifier.keys_ready(noon()));
+    assert!(verifier.keys(noon()) == KeyState::Ok);
     assert_eq!(provider.fetches(), 1);
     assert_eq!(provider.agent(), concat!("samspill/", env!("CARGO_PKG_VERSION")));
 }
@@ -110,7 +110,7 @@ async fn an_outage_locks_nobody_out() {
     }
     // But not for ever: whoever keeps us from the issuer must not keep a key alive that it took back.
     verifier.identify(&token, after(7200)).await.unwrap();
-    assert!(verifier.keys_ready(after(7200)) && !verifier.keys_ready(after(7201)));
+    assert!(verifier.keys(after(7200)) == KeyState::Ok && verifier.keys(after(7201)) == KeyState::Missing);
     let outcome = verifier.identify(&token, after(7201)).await;
     assert!(matches!(&outcome, Err(AuthError::NoKeys { issuer }) if *issuer == provider.url), "{outcome:?}");
     // It comes back.
@@ -124,7 +124,7 @@ async fn keys_are_renewed_in_time_without_a_request() {
     let provider = Provider::start(&[&old]).await;
     let verifier = provider.verifier(&json!({}));
     verifier.keep_fresh(&(Arc::new(FixedClock(noon())) as Arc<dyn Clock>));
-    until(|| verifier.keys_ready(noon())).await;
+    until(|| verifier.keys(noon()) == KeyState::Ok).await;
     provider.publish(&[&new]);
     let late: Arc<dyn Clock> = Arc::new(FixedClock(after(3599)));
     verifier.keep_fresh(&late);

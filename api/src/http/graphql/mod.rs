@@ -6,12 +6,14 @@ mod run;
 
 use std::{sync::Arc, time::Duration};
 
+use async_graphql::{Name, parser::types::ExecutableDocument};
 use axum::{
     body::Body,
     extract::{Request, State},
     http::{HeaderMap, HeaderValue, Method, StatusCode, header},
     response::Response,
 };
+use tracing::Instrument as _;
 
 use self::keyed::Turn;
 pub use self::parameters::Parameters;
@@ -24,7 +26,17 @@ use super::{
     refusals::HttpRefusal,
     reply::Manner,
 };
-use crate::{auth, graphql::refusal::Refusal, persisted::Found, store::Scope, vocabulary::RequestLimit};
+use crate::{
+    auth,
+    graphql::refusal::{Refusal, clip},
+    persisted::Found,
+    store::Scope,
+    vocabulary::RequestLimit,
+    watch::{Kind, note},
+};
+
+/// The longest name of an operation or a client that is logged, in characters.
+const LONGEST_NAME: usize = 64;
 
 /// Answers a GET: an operation that reads, in the parameters of the address.
 pub async fn get(State(app): State<App>, request: Request) -> Response {
@@ -53,7 +65,7 @@ async fn counted(app: &App, request: Request, quotas: &mut Quotas) -> Response {
         return manner.refuse(HttpRefusal::CannotAnswer {});
     }
     let client = parts.extensions.get().copied().unwrap_or(Client::at(None));
-    let identity = match identify(app, client, &parts.headers, quotas).await {
+    let identity = match identify(app, client, &parts.headers, quotas).instrument(tracing::info_span!("authenticate")).await {
         Ok(identity) => identity,
         Err(refused) => return refused,
     };
@@ -95,6 +107,10 @@ async fn counted(app: &App, request: Request, quotas: &mut Quotas) -> Response {
         response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("POST"));
         return response;
     }
+    note(|facts| {
+        facts.operation = name(&approved.document, operation_name.as_deref());
+        facts.kind = Some(if approved.writes { Kind::Mutation } else { Kind::Query });
+    });
     if let Err(refusal) = app.edge.rates.charge(counted_as, approved.cost, quotas) {
         return manner.refuse(refusal);
     }
@@ -105,6 +121,11 @@ async fn counted(app: &App, request: Request, quotas: &mut Quotas) -> Response {
             return refuse_caller(&manner, client, &error.into());
         }
     };
+    // Not the subject, who may be a person: the audit trail has that, by the request's id.
+    note(|facts| {
+        facts.roles = Some(caller.roles());
+        facts.client = caller.client.as_deref().map(|client| clip(client, LONGEST_NAME));
+    });
     let scope = Scope {
         registry: app.registry.clone(),
         caller: Arc::new(caller),
@@ -119,6 +140,12 @@ async fn counted(app: &App, request: Request, quotas: &mut Quotas) -> Response {
             Turn::Over(answer) => return answer,
         };
     run::run(app, &manner, scope, approved, query, operation_name, held).await
+}
+
+/// What an approved document calls the operation that was chosen.
+fn name(document: &ExecutableDocument, chosen: Option<&str>) -> Option<String> {
+    let first = || document.operations.iter().find_map(|(name, _)| name.map(Name::as_str));
+    chosen.or_else(first).map(|name| clip(name, LONGEST_NAME))
 }
 
 /// Reads what was posted, after its content type: what a page of another site can send unasked is not read.

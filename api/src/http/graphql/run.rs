@@ -15,7 +15,8 @@ use crate::{
     http::refusals::HttpRefusal,
     idempotency::Held,
     store::{Reader, Scope, Tally, Watched, drive},
-    vocabulary::ErrorCode,
+    vocabulary::{ErrorCode, RequestLimit},
+    watch::note,
 };
 
 /// Carries out an operation and answers with what came of it. When it takes too long it is broken off, with its
@@ -37,14 +38,21 @@ pub async fn run(
         request = request.data(held.claim());
     }
     let tally = Tally::default();
+    note(|facts| {
+        facts.statements = Some(tally.clone());
+        facts.cost = Some(cost);
+    });
     let running = Watched::new(tally.clone().track(execute(app, scope, request)));
     let Ok(mut answer) = tokio::time::timeout(app.request_time, running).await else {
         tracing::warn!("a request took too long and was broken off");
         app.outage.suspect();
+        note(|facts| {
+            facts.carried_out = true;
+            facts.limits.push(RequestLimit::Seconds);
+        });
         return manner.refuse(HttpRefusal::TookTooLong { seconds: app.guard.limits().seconds });
     };
     let statements = tally.count();
-    tracing::info!(statements, cost, errors = answer.errors.len(), "answered");
     if answer.errors.iter().any(|error| errors::code(error) == Some(ErrorCode::Unavailable)) {
         app.outage.suspect();
     }
@@ -57,6 +65,10 @@ pub async fn run(
         manner.refuse_errors(ErrorCode::Unavailable, answer.errors)
     } else {
         errors::finish(&mut answer.errors, manner.request_id);
+        note(|facts| {
+            facts.carried_out = true;
+            answer.errors.iter().filter_map(errors::code).for_each(|code| facts.failed(code));
+        });
         let limit = app.guard.limits().complexity;
         answer.extensions.insert("cost".to_owned(), value!({ "requested": cost, "limit": limit }));
         keyed::answer(manner, held, StatusCode::OK, &answer).await
