@@ -10,7 +10,8 @@ use entity::{
     vocabulary::{ConfirmationDecision, PartnershipStatus, RevisionStatus},
 };
 use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder, Set,
+    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter,
+    QueryOrder, Set,
     sea_query::{Expr, ExprTrait, Query},
 };
 
@@ -229,9 +230,9 @@ pub async fn in_force(tx: &Tx, partnership: PartnershipId) -> Result<Option<Agre
 /// The terms in force that name a person, of running partnerships whose newest revision is another one: an amendment is
 /// under way there, or was.
 pub async fn amended_terms_naming(
-    tx: &Tx,
+    connection: &impl ConnectionTrait,
     person: StaffMemberId,
-) -> Result<Vec<(PartnershipId, AgreementTerms)>, Refused> {
+) -> Result<Vec<(PartnershipId, AgreementTerms)>, DbErr> {
     let amended = Query::select()
         .column((partnership::Entity, partnership::Column::Id))
         .from(partnership::Entity)
@@ -245,13 +246,13 @@ pub async fn amended_terms_naming(
         .filter(partnership_revision::Column::Status.eq(RevisionStatus::InForce))
         .filter(partnership_revision::Column::PartnershipId.in_subquery(amended))
         .filter(partnership_revision::Column::Terms.contains(person.to_string()))
-        .all(tx.connection())
+        .all(connection)
         .await?;
     revisions
         .into_iter()
         .filter_map(|row| Some((row.partnership_id, row.terms?)))
         .map(|(id, json)| {
-            let terms = serde_json::from_str(&json).map_err(|error| Refused::Broken(format!("terms: {error}")))?;
+            let terms = serde_json::from_str(&json).map_err(|error| DbErr::Type(format!("terms: {error}")))?;
             Ok((id, terms))
         })
         .collect()
