@@ -32,6 +32,8 @@ pub struct Town {
     pub ids: BTreeMap<String, Vec<String>>,
     /// The public numbers of the municipality and its organisations.
     pub numbers: Vec<String>,
+    /// The fiscal years it has budgets for.
+    pub years: Vec<i64>,
     made: Cell<u32>,
 }
 
@@ -57,7 +59,7 @@ impl Town {
     pub async fn build(server: &Server, name: Name) -> Self {
         let schema = Schema::of(server).await;
         let numbers = vec![name.number.to_owned()];
-        let town = Self { name, ids: BTreeMap::new(), numbers, made: Cell::new(0) };
+        let town = Self { name, ids: BTreeMap::new(), numbers, years: Vec::new(), made: Cell::new(0) };
         let mut builder = Builder { owner: owner(server, name), server, schema, town, leaving_out: &MADE_BY_HAND };
         builder.town.ids.insert("municipality".to_owned(), vec![municipality_id(name.number)]);
         builder.build().await;
@@ -71,7 +73,7 @@ impl Town {
         let schema = Schema::of(server).await;
         let mut ids = self.ids.clone();
         ids.retain(|kind, _| ["municipality", "organisation", "staffMember", "indicator"].contains(&kind.as_str()));
-        let town = Self { name, ids, numbers: Vec::new(), made: Cell::new(0) };
+        let town = Self { name, ids, numbers: Vec::new(), years: Vec::new(), made: Cell::new(0) };
         let mut builder = Builder { owner: owner(server, name), server, schema, town, leaving_out: &BROUGHT_ALONG };
         let lead = self.ids["organisation"][0].as_str();
         let (guest, number) = guest;
@@ -211,6 +213,7 @@ impl Builder<'_> {
         self.end_one("declinePartnership").await;
         self.create("createPartnership", json!({ "parties": self.first_parties() })).await;
         self.find_parties().await;
+        self.create("createBreadthActivity", json!({ "planLink": null })).await;
         self.rounds().await;
         self.grant_to_a_group().await;
         self.submit_counts().await;
@@ -243,6 +246,9 @@ impl Builder<'_> {
         let data = self.owner.data(query, json!({})).await;
         let numbers = data["organisations"]["nodes"].as_array().unwrap().iter();
         self.town.numbers.extend(numbers.map(|row| row["number"].as_str().unwrap().to_owned()));
+        let data = self.owner.data("{ budgets { nodes { fiscalYear } } }", json!({})).await;
+        let budgets = data["budgets"]["nodes"].as_array().unwrap().iter();
+        self.town.years.extend(budgets.map(|row| row["fiscalYear"].as_i64().unwrap()));
     }
 
     fn keep(&mut self, id: &str) {
@@ -435,7 +441,7 @@ pub async fn change(schema: &Schema, client: &Client, mutation: &str, mut input:
 }
 
 /// A day that fits the name of its field: what begins before what happens before what ends.
-fn day(field: &str) -> &'static str {
+pub fn day(field: &str) -> &'static str {
     let name = field.to_lowercase();
     if field == "periodTo" {
         "2026-03-31"

@@ -1,8 +1,11 @@
 //! What the answers' statements have in common.
 
+use chrono::NaiveDate;
 use entity::{
+    confirmation,
     id::{MunicipalityId, OrganisationId},
-    organisation, partnership, party,
+    organisation, partnership, partnership_revision, party,
+    vocabulary::{ConfirmationDecision, RevisionStatus},
 };
 use sea_orm::{
     ColumnTrait, Condition, DbErr, QueryResult, TryGetable,
@@ -69,4 +72,25 @@ pub fn organisation_key(row: &QueryResult) -> Result<Option<OrganisationId>, DbE
 /// Joins the organisation of the party in the statement.
 pub fn join_organisation(select: &mut SelectStatement) {
     select.inner_join(organisation::Entity, column(organisation::Column::Id).eq(column(party::Column::OrganisationId)));
+}
+
+/// Parties that have agreed to terms that came into force: an amendment under way covers nobody yet.
+fn agreed() -> SelectStatement {
+    let same = column(partnership_revision::Column::Id).eq(column(confirmation::Column::RevisionId));
+    Query::select()
+        .column((confirmation::Entity, confirmation::Column::PartyId))
+        .from(confirmation::Entity)
+        .inner_join(partnership_revision::Entity, same)
+        .and_where(confirmation::Column::Decision.eq(ConfirmationDecision::Confirmed))
+        .and_where(partnership_revision::Column::Status.is_in([RevisionStatus::InForce, RevisionStatus::Superseded]))
+        .take()
+}
+
+/// That a party takes part on a date: it has joined and not left, and has agreed to terms that came into force.
+pub fn takes_part(on: NaiveDate) -> Condition {
+    let (joined, left) = (column(party::Column::JoinedOn), column(party::Column::LeftOn));
+    Condition::all()
+        .add(Condition::any().add(joined.clone().is_null()).add(joined.lte(on)))
+        .add(Condition::any().add(left.clone().is_null()).add(left.gte(on)))
+        .add(column(party::Column::Id).in_subquery(agreed()))
 }

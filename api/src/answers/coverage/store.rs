@@ -4,12 +4,7 @@ use std::{collections::HashMap, sync::Arc};
 
 use async_graphql::dataloader::Loader;
 use chrono::NaiveDate;
-use entity::{
-    confirmation,
-    id::MunicipalityId,
-    organisation, partnership, partnership_revision, party, service_type,
-    vocabulary::{ConfirmationDecision, RevisionStatus, ServiceType},
-};
+use entity::{id::MunicipalityId, organisation, partnership, party, service_type, vocabulary::ServiceType};
 use futures_util::future::try_join_all;
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DbErr,
@@ -19,7 +14,7 @@ use sea_orm::{
 use super::rules::Covered;
 use crate::{
     access::Protected,
-    answers::store::{KEY, add_up_by},
+    answers::store::{KEY, add_up_by, takes_part},
     auth::Caller,
     partnership::store::in_force_on,
     store::{ReadError, Reader, Relation, column},
@@ -34,32 +29,17 @@ pub struct CoverageOf {
     pub on: NaiveDate,
 }
 
-/// Parties that have agreed to terms that came into force: an amendment under way covers nobody yet.
-fn agreed() -> SelectStatement {
-    let same = column(partnership_revision::Column::Id).eq(column(confirmation::Column::RevisionId));
-    Query::select()
-        .column((confirmation::Entity, confirmation::Column::PartyId))
-        .from(confirmation::Entity)
-        .inner_join(partnership_revision::Entity, same)
-        .and_where(confirmation::Column::Decision.eq(ConfirmationDecision::Confirmed))
-        .and_where(partnership_revision::Column::Status.is_in([RevisionStatus::InForce, RevisionStatus::Superseded]))
-        .take()
-}
-
 /// The organisations that take part in a partnership in force on a date. A culture school leads each.
 fn taking_part(caller: &Caller, on: NaiveDate) -> SelectStatement {
-    let (joined, left) = (column(party::Column::JoinedOn), column(party::Column::LeftOn));
     let same = column(partnership::Column::Id).eq(column(party::Column::PartnershipId));
     Query::select()
         .column((party::Entity, party::Column::OrganisationId))
         .from(party::Entity)
         .inner_join(partnership::Entity, same)
         .cond_where(in_force_on(on))
-        .cond_where(Condition::any().add(joined.clone().is_null()).add(joined.lte(on)))
-        .cond_where(Condition::any().add(left.clone().is_null()).add(left.gte(on)))
+        .cond_where(takes_part(on))
         .cond_where(party::Entity::visible(caller))
         .cond_where(partnership::Entity::visible(caller))
-        .and_where(column(party::Column::Id).in_subquery(agreed()))
         .take()
 }
 

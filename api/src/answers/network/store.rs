@@ -19,7 +19,7 @@ use sea_orm::{
 use super::rules::{Link, Pair, Point, Weight, links};
 use crate::{
     access::Protected,
-    answers::store::{involving_any, join_organisation},
+    answers::store::{involving_any, join_organisation, takes_part},
     auth::Caller,
     budget::totals::store::{or_zero, sum},
     graphql::comparators::covers,
@@ -45,7 +45,6 @@ impl NetworkOf {
         let (lead, school) = (Alias::new("lead"), Alias::new("school"));
         let of_lead = |of: party::Column| Expr::col((lead.clone(), of));
         let of_school = |of: organisation::Column| Expr::col((school.clone(), of));
-        let (joined, left) = (column(party::Column::JoinedOn), column(party::Column::LeftOn));
         let mut select = Query::select();
         select
             .from(party::Entity)
@@ -67,8 +66,7 @@ impl NetworkOf {
                 of_school(organisation::Column::Id).eq(of_lead(party::Column::OrganisationId)),
             )
             .and_where(party::Column::Role.ne(PartyRole::Lead))
-            .cond_where(sea_orm::Condition::any().add(joined.clone().is_null()).add(joined.lte(self.on)))
-            .cond_where(sea_orm::Condition::any().add(left.clone().is_null()).add(left.gte(self.on)))
+            .cond_where(takes_part(self.on))
             .cond_where(in_force_on(self.on))
             // Whoever sees a partnership sees its parties and their organisations, the lead's too.
             .cond_where(partnership::Entity::visible(caller))

@@ -22,8 +22,7 @@ use crate::{
 };
 
 /// Who works with whom in partnerships in force on a date (samarbeidsnettverk), ready to draw: services or organisations as
-/// nodes, and weighted links from the culture school in the lead to each other party. Of what you may see, as it stands in
-/// the working copies.
+/// nodes, and weighted links from the culture school in the lead to each other party that has agreed. Of what you may see.
 pub struct PartnershipNetwork {
     pub(super) question: NetworkOf,
     pub(super) links: Arc<Vec<Link>>,
@@ -42,8 +41,7 @@ fn length<T>(rows: &[T]) -> i32 {
 }
 
 /// Who works with whom in partnerships in force on a date (samarbeidsnettverk), ready to draw: services or organisations as
-/// nodes, and weighted links from the culture school in the lead to each other party. Of what you may see, as it stands in
-/// the working copies.
+/// nodes, and weighted links from the culture school in the lead to each other party that has agreed. Of what you may see.
 #[Object]
 impl PartnershipNetwork {
     /// The date.
