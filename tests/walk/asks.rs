@@ -111,10 +111,11 @@ pub fn paths(schema: &Schema, town: &Town) -> Vec<Ask> {
                 for given in together(schema, root, &required, town) {
                     asks.push(asked(schema, root, &required, &given));
                 }
-                // Once with all that may be given too.
+                // And with all that may be given too, at the first and the last of the values.
                 let all = [required, optional].concat();
-                let given = together(schema, root, &all, town).into_iter().next();
-                asks.extend(given.map(|given| asked(schema, root, &all, &given)));
+                let given = together(schema, root, &all, town);
+                let ends = given.first().into_iter().chain(given.last().filter(|_| given.len() > 1));
+                asks.extend(ends.map(|given| asked(schema, root, &all, given)));
             }
         }
     }

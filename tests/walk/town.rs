@@ -140,10 +140,15 @@ impl Town {
             ("Decimal", "hoursPerWeek") => json!(format!("{digits}.5")),
             ("Decimal", _) => json!((digits * 1_000 + self.count()).to_string()),
             ("Nok", _) => json!(format!("{digits}{:03}.00", self.count())),
-            ("Percentage", "employmentPercentage") => json!("100.00"),
+            // So small that two allocations of a person take nearly all of it.
+            ("Percentage", "employmentPercentage") => json!("11.50"),
             ("Percentage", "refundPercentage") => json!(format!("50.{digits}")),
             ("Percentage", _) => json!(format!("5.{digits}")),
             ("Date", name) => json!(day(name)),
+            ("ResourceKind", _) => {
+                let lines = self.ids.get("budgetLine").map_or(0, Vec::len);
+                json!(if lines % 2 == 0 { "CASH" } else { "IN_KIND" })
+            }
             ("IndicatorMeasure", _) => json!("COUNT"),
             ("Role", _) => json!("COORDINATOR"),
             ("PartyRole", _) => json!("CO_CREATOR"),
@@ -373,12 +378,15 @@ impl Builder<'_> {
     }
 
     async fn settle_funding(&self) {
-        let id = self.town.newest("fundingApplication");
+        let applications = &self.town.ids["fundingApplication"];
         let (on, due) = (json!("2026-02-03"), json!("2026-11-01"));
         let amount = format!("{}000.00", self.town.name.digits);
-        self.change("submitFundingApplication", json!({ "id": id, "submittedOn": on })).await;
-        let award = json!({ "id": id, "awarded": amount, "decidedOn": on, "reportDueOn": due });
-        self.change("awardFundingApplication", award).await;
+        for id in applications {
+            self.change("submitFundingApplication", json!({ "id": id, "submittedOn": on })).await;
+            let award = json!({ "id": id, "awarded": amount, "decidedOn": on, "reportDueOn": due });
+            self.change("awardFundingApplication", award).await;
+        }
+        let id = self.town.newest("fundingApplication");
         self.change("recordFundingDisbursement", json!({ "id": id, "disbursed": amount })).await;
         self.change("reportFundingApplication", json!({ "id": id, "reportedOn": on })).await;
     }

@@ -182,7 +182,11 @@ fn the_cost_is_of_the_objects_an_answer_can_hold() {
         ),
         // Lists that are cut off: by what is given, or what is usual.
         ("{staffing(on:\"2026-11-24\",groupBy:HOST){groups(first:3){organisation{name}}}}", json!({}), 1 + 3 * 2),
-        ("query($n:Int!){staffing(on:\"2026-11-24\",groupBy:HOST){groups(first:$n){fullTimeDays}}}", json!({ "n": 7 }), 8),
+        (
+            "query($n:Int!){staffing(on:\"2026-11-24\",groupBy:HOST){groups(first:$n){fullTimeDays}}}",
+            json!({ "n": 7 }),
+            8,
+        ),
         ("{staffing(on:\"2026-11-24\",groupBy:HOST){groups{fullTimeDays}}}", json!({}), 51),
         ("{staffing(on:\"2026-11-24\",groupBy:HOST){groups(first:9999){fullTimeDays}}}", json!({}), 251),
         ("{partnershipNetwork(on:\"2026-11-24\",level:SERVICE){links{source}nodes{key}}}", json!({}), 151),
