@@ -140,8 +140,7 @@ impl Town {
             ("Decimal", "hoursPerWeek") => json!(format!("{digits}.5")),
             ("Decimal", _) => json!((digits * 1_000 + self.count()).to_string()),
             ("Nok", _) => json!(format!("{digits}{:03}.00", self.count())),
-            // So small that two allocations of a person take nearly all of it.
-            ("Percentage", "employmentPercentage") => json!("11.50"),
+            ("Percentage", "employmentPercentage") => json!("100.00"),
             ("Percentage", "refundPercentage") => json!(format!("50.{digits}")),
             ("Percentage", _) => json!(format!("5.{digits}")),
             ("Date", name) => json!(day(name)),
@@ -220,6 +219,7 @@ impl Builder<'_> {
         self.find_parties().await;
         self.create("createBreadthActivity", json!({ "planLink": null })).await;
         self.rounds().await;
+        self.share_nearly_all().await;
         self.grant_to_a_group().await;
         self.submit_counts().await;
         self.settle_funding().await;
@@ -367,6 +367,12 @@ impl Builder<'_> {
         set(&mut input, "/counts/0/periodTo", json!("2026-04-30"));
         let count = write(self.schema, &self.owner, "submitParticipationCounts", input).await;
         self.keep(count["id"].as_str().unwrap());
+    }
+
+    /// Somebody of whom more than 90 % is shared.
+    async fn share_nearly_all(&mut self) {
+        let (person, percentage) = (self.town.ids["staffMember"][0].clone(), format!("86.{}", self.town.name.digits));
+        self.create("createStaffAllocation", json!({ "staffMember": person, "percentage": percentage })).await;
     }
 
     async fn grant_to_a_group(&mut self) {

@@ -233,9 +233,11 @@ pub async fn amended_terms_naming(
     connection: &impl ConnectionTrait,
     person: StaffMemberId,
 ) -> Result<Vec<(PartnershipId, AgreementTerms)>, DbErr> {
+    // By its key for each revision: a list of all that are amended would be made anew for each.
     let amended = Query::select()
-        .column((partnership::Entity, partnership::Column::Id))
+        .expr(Expr::val(1))
         .from(partnership::Entity)
+        .and_where(column(partnership::Column::Id).eq(column(partnership_revision::Column::PartnershipId)))
         .and_where(partnership::Column::Status.is_in([PartnershipStatus::Active, PartnershipStatus::Suspended]))
         .and_where(
             Expr::col((partnership::Entity, partnership::Column::RevisionNumber))
@@ -244,7 +246,7 @@ pub async fn amended_terms_naming(
         .take();
     let revisions = partnership_revision::Entity::find()
         .filter(partnership_revision::Column::Status.eq(RevisionStatus::InForce))
-        .filter(partnership_revision::Column::PartnershipId.in_subquery(amended))
+        .filter(Expr::exists(amended))
         .filter(partnership_revision::Column::Terms.contains(person.to_string()))
         .all(connection)
         .await?;
