@@ -45,7 +45,7 @@ async fn write(client: &Client, name: &str, input: Value) -> Value {
     client.ok(&mutation, json!({ "input": input })).await[&object].clone()
 }
 
-fn next(record: &Value, more: Value) -> Value {
+fn next(record: &Value, more: &Value) -> Value {
     let mut input = json!({ "id": record["id"], "version": record["version"] });
     input.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
     input
@@ -61,7 +61,7 @@ impl Town {
         let (aker, bekk) = (new("Aker skole", "SCHOOL").await, new("Bekk skole", "SCHOOL").await);
         let (library, care) = (new("Biblioteket", "LIBRARY").await, new("Solhjemmet", "ELDERLY_CARE").await);
         let gone = new("Nedlagt skole", "SCHOOL").await;
-        write(&planner, "updateOrganisation", next(&gone, json!({ "active": false }))).await;
+        write(&planner, "updateOrganisation", next(&gone, &json!({ "active": false }))).await;
         let person = async |name: &str, employer: &Value, percentage: &str, to: Option<&str>| {
             let input = json!({
                 "employer": employer["id"], "employeeKey": name, "displayName": name, "employedFrom": "2020-01-01",
@@ -105,7 +105,7 @@ impl Town {
     async fn propose(&self, partnership: &Partnership) {
         let query = "query ($id: ID!) { partnership(id: $id) { id version } }";
         let made = self.planner.data(query, json!({ "id": partnership.id })).await["partnership"].take();
-        write(&self.planner, "proposePartnership", next(&made, json!({}))).await;
+        write(&self.planner, "proposePartnership", next(&made, &json!({}))).await;
     }
 
     async fn agree(&self, server: &Server, partnership: &Partnership) {
@@ -173,7 +173,7 @@ impl Town {
             let input = json!({ "partnership": choir.id, "responsibleParty": party, "title": title, "dueOn": due });
             let task = write(planner, "createSharedTask", input).await;
             if title == "Stemme piano" {
-                write(planner, "updateSharedTask", next(&task, json!({ "status": "DONE" }))).await;
+                write(planner, "updateSharedTask", next(&task, &json!({ "status": "DONE" }))).await;
             }
         }
         let goal = async |goal: &str| {
@@ -210,10 +210,10 @@ impl Town {
             write(planner, "createBudget", json!({ "partnership": of.id, "fiscalYear": 2026 })).await
         };
         let line = async |budget: &Value, of: (&Partnership, &Value), what: [&str; 5], actual: Option<&str>| {
-            let [kind, resource, category, function, planned] = what;
+            let [kind, resource, category, function, amount] = what;
             let input = json!({
                 "budget": budget["id"], "party": of.0.party(of.1), "kind": kind, "resource": resource, "category": category,
-                "kostraFunction": function, "planned": planned, "actual": actual,
+                "kostraFunction": function, "planned": amount, "actual": actual,
             });
             write(planner, "createBudgetLine", input).await;
         };
@@ -233,13 +233,13 @@ impl Town {
         };
         let funding = apply(choir, "Korfest").await;
         let sent =
-            write(planner, "submitFundingApplication", next(&funding, json!({ "submittedOn": "2026-02-01" }))).await;
+            write(planner, "submitFundingApplication", next(&funding, &json!({ "submittedOn": "2026-02-01" }))).await;
         let award = json!({ "awarded": "50000", "decidedOn": "2026-03-01", "reportDueOn": "2027-02-01" });
-        let awarded = write(planner, "awardFundingApplication", next(&sent, award)).await;
-        write(planner, "recordFundingDisbursement", next(&awarded, json!({ "disbursed": "30000" }))).await;
+        let awarded = write(planner, "awardFundingApplication", next(&sent, &award)).await;
+        write(planner, "recordFundingDisbursement", next(&awarded, &json!({ "disbursed": "30000" }))).await;
         // Applied for, not awarded: counts nowhere.
         apply(book, "Bokfest").await;
-        write(planner, "commitBudget", next(&one, json!({}))).await;
+        write(planner, "commitBudget", next(&one, &json!({}))).await;
         let other = budget(book).await;
         line(&other, (book, &self.school), ["CONTRIBUTION", "CASH", general, "383", "10000"], None).await;
         line(&other, (book, &self.library), ["COST", "CASH", "FEES", "370", "15000"], None).await;

@@ -76,7 +76,7 @@ impl Values {
                     _ => Vec::new(),
                 };
                 let others = root.args.iter().filter(|other| other.of.is_required() && other.name != arg.name);
-                let others: String = others.map(|other| format!(", {}", written(schema, other))).collect();
+                let others: String = others.flat_map(|other| [", ".to_owned(), written(schema, other)]).collect();
                 for value in values {
                     let field = format!("{}({}: ${others}) {{ __typename }}", root.name, arg.name);
                     let given = if arg.of.is_list() { json!([value]) } else { json!(value) };

@@ -234,7 +234,7 @@ impl Kinds<'_> {
             for arg in root.args.iter().filter(|arg| arg.of.name() == "ID") {
                 let given = if arg.of.is_list() { json!([NO_ID]) } else { json!(NO_ID) };
                 let others = root.args.iter().filter(|other| other.of.is_required() && other.name != arg.name);
-                let others: String = others.map(|other| format!(", {}", written(self.schema, other))).collect();
+                let others: String = others.flat_map(|other| [", ".to_owned(), written(self.schema, other)]).collect();
                 let query = format!(
                     "query ($given: {}) {{ {}({}: $given{others}) {{ __typename }} }}",
                     arg.of.written(),

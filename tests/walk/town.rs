@@ -146,7 +146,7 @@ impl Town {
             ("Date", name) => json!(day(name)),
             ("ResourceKind", _) => {
                 let lines = self.ids.get("budgetLine").map_or(0, Vec::len);
-                json!(if lines % 2 == 0 { "CASH" } else { "IN_KIND" })
+                json!(if lines.is_multiple_of(2) { "CASH" } else { "IN_KIND" })
             }
             ("IndicatorMeasure", _) => json!("COUNT"),
             ("Role", _) => json!("COORDINATOR"),
