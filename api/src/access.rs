@@ -317,6 +317,19 @@ pub fn nothing() -> Condition {
     nobody()
 }
 
+/// Whether a caller reads rows of a table anywhere.
+#[must_use]
+pub fn reads<E: Protected>(caller: &Caller) -> bool {
+    caller.powers.iter().any(|power| E::RULE.reads(power))
+}
+
+/// The partnerships of which a caller sees the rows of a table, where the table's rows are seen with the partnership: a
+/// caller with several powers may see one partnership with them and another without.
+#[must_use]
+pub fn partnerships_with<E: Protected>(caller: &Caller) -> Condition {
+    any(caller.powers.iter().filter(|power| E::RULE.reads(power)).map(partnership::Entity::seen), Domain::Context)
+}
+
 /// What guards a field of a record in the audit trail, if anything does. `field` is named as in the schema.
 #[must_use]
 pub fn guard(kind: &str, field: &str) -> Option<Guarded> {
@@ -335,6 +348,11 @@ pub const PARTS: &[(&str, &[&str])] = &[
         &["AgreedBudgetLine", "AgreedParty", "AgreedStaffAllocation", "AgreedTerms", "TermsDifference"],
     ),
     ("Budget", &["BudgetAmounts", "BudgetTotals"]),
+    ("BudgetLine", &["BudgetSummary", "BudgetSummaryGroup"]),
+    ("Organisation", &["Coverage", "ServiceCoverage"]),
+    ("Partnership", &["Attention", "NetworkLink", "NetworkNode", "PartnershipNetwork"]),
+    ("PlanLink", &["ConsultationCoverage", "PillarCoverage", "PlanCoverage"]),
+    ("StaffAllocation", &["StaffAvailability", "StaffConflict", "Staffing", "StaffingGroup"]),
     ("AuditEvent", &["AuditChange"]),
     (
         "Query",

@@ -37,7 +37,7 @@ pub enum Command {
     /// Serves the registry, bringing its database up to date first.
     Serve(Serve),
     /// Serves a registry with demonstration data, loaded when the registry is empty, and prints tokens to try it with.
-    Demo(Serve),
+    Demo(Demo),
     /// Brings the database and its reference data up to date.
     Migrate(Migrate),
     /// Prints the GraphQL schema.
@@ -133,6 +133,17 @@ pub struct Serve {
     pub bind: Option<SocketAddr>,
     #[command(flatten)]
     pub store: Store,
+}
+
+/// How to serve the demonstration.
+#[derive(Args)]
+pub struct Demo {
+    /// Tell the demonstration data as it would be on this day, when it is loaded; today unless given. The examples in
+    /// docs/questions.md are of 2026-11-24.
+    #[arg(long, value_name = "DATE")]
+    pub on: Option<NaiveDate>,
+    #[command(flatten)]
+    pub serve: Serve,
 }
 
 /// Whom a token is for.

@@ -5,6 +5,7 @@
 
 pub mod access;
 pub mod activity;
+pub mod answers;
 pub mod audit;
 pub mod auth;
 pub mod belonging;

@@ -1,10 +1,12 @@
 //! Vocabularies of the service itself: sorting, what a token allows, the codes of errors and of refused writes, and
 //! limits.
 
+mod answers;
 mod request;
 
 use entity::vocabulary;
 
+pub use answers::{BudgetGrouping, NetworkLevel, StaffConflictReason, StaffingGrouping};
 pub use request::{ErrorCode, RequestLimit};
 
 vocabulary! {

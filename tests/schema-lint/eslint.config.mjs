@@ -13,12 +13,27 @@ const TYPES_WITHOUT_ID = [
   "AgreedParty", // likewise
   "AgreedStaffAllocation", // likewise
   "AgreedTerms", // the frozen terms of a revision, fetched with it
+  "Attention", // an answer, asked for by municipality and days
   "AuditChange", // a row of what an event changed, fetched with it
   "BudgetAmounts", // the sums of one side of a budget
+  "BudgetSummary", // an answer, asked for by fiscal year
+  "BudgetSummaryGroup", // a row of it
   "BudgetTotals", // the sums of a budget, fetched with it
+  "ConsultationCoverage", // a row of an answer
+  "Coverage", // an answer, asked for by municipality and date
   "Limit", // something requests are held to, known by its name
   "LocalisedText", // one text in several languages
+  "NetworkLink", // a row of an answer
+  "NetworkNode", // likewise, known by its key
   "PageInfo", // Relay's own: describes one page of one answer
+  "PartnershipNetwork", // an answer, asked for by date
+  "PillarCoverage", // a row of an answer
+  "PlanCoverage", // an answer, asked for by municipality and period
+  "ServiceCoverage", // a row of an answer
+  "StaffAvailability", // an answer, asked for by person and days
+  "StaffConflict", // a row of it
+  "Staffing", // an answer, asked for by date or period
+  "StaffingGroup", // a row of it
   "TermsDifference", // a row of the comparison of two revisions
   "Viewer", // the caller itself: asked for once, known by its subject
   "ViewerPower", // a row of what the caller may do

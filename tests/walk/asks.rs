@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::{
     schema::{Argument, Field, RootList, Schema, sample},
-    town::Town,
+    town::{Town, day},
 };
 
 /// Rows asked for of a list at the root, and of one inside another: more than a town has.
@@ -98,27 +98,62 @@ impl Batch {
 pub fn paths(schema: &Schema, town: &Town) -> Vec<Ask> {
     let mut asks = Vec::new();
     for root in schema.roots() {
-        let required: Vec<&Argument> = root.args.iter().filter(|arg| arg.of.is_required()).collect();
+        let (required, optional): (Vec<&Argument>, Vec<_>) = root.args.iter().partition(|arg| arg.of.is_required());
         match required.as_slice() {
             // Lists, and what takes no argument.
             [] => {
                 let query = format!("{{ {} }}", selection(schema, root, Vec::new(), 2));
                 asks.push(Ask { about: root.name.clone(), query, variables: json!({}) });
             }
-            [one] if one.of.name() == "ID" => {}
-            [one] => {
-                let selected = selection(schema, root, vec![format!("{}: $given", one.name)], 1);
-                let query = format!("query ($given: {}) {{ {selected} }}", one.of.written());
-                for value in values(schema, one, town) {
-                    let about = format!("{} of {value}", root.name);
-                    asks.push(Ask { about, query: query.clone(), variables: json!({ "given": value }) });
+            // Records by their ids.
+            [one] if is_of_records(one) => {}
+            _ => {
+                for given in together(schema, root, &required, town) {
+                    asks.push(asked(schema, root, &required, &given));
                 }
+                // And with all that may be given too, at the first and the last of the values.
+                let all = [required, optional].concat();
+                let given = together(schema, root, &all, town);
+                let ends = given.first().into_iter().chain(given.last().filter(|_| given.len() > 1));
+                asks.extend(ends.map(|given| asked(schema, root, &all, given)));
             }
-            more => panic!("the walk gives no {} arguments at once, as {} wants", more.len(), root.name),
         }
     }
     asks.extend(by_id(schema, town));
     asks
+}
+
+fn is_of_records(argument: &Argument) -> bool {
+    ["id", "ids"].contains(&argument.name.as_str())
+}
+
+/// Every combination of what the arguments of a root field can be in a town.
+fn together(schema: &Schema, root: &Field, args: &[&Argument], town: &Town) -> Vec<Vec<Value>> {
+    args.iter().fold(vec![Vec::new()], |before, argument| {
+        let values = values(schema, root, argument, town);
+        let with = |given: Vec<Value>| values.iter().map(move |value| [given.clone(), vec![value.clone()]].concat());
+        before.into_iter().flat_map(with).collect()
+    })
+}
+
+fn asked(schema: &Schema, root: &Field, args: &[&Argument], given: &[Value]) -> Ask {
+    let declared: Vec<_> = args.iter().map(|arg| format!("${}: {}", arg.name, arg.of.written())).collect();
+    let passed = args.iter().map(|arg| format!("{0}: ${0}", arg.name)).collect();
+    let query = format!("query ({}) {{ {} }}", declared.join(", "), selection(schema, root, passed, 1));
+    let variables: Map<String, Value> =
+        args.iter().zip(given).map(|(arg, value)| (arg.name.clone(), value.clone())).collect();
+    Ask { about: format!("{} of {}", root.name, json!(given)), query, variables: Value::Object(variables) }
+}
+
+/// An argument with some value, as it is written in a document.
+pub fn written(schema: &Schema, argument: &Argument) -> String {
+    let of = schema.get(argument.of.name());
+    let value = match argument.of.name() {
+        "ID" => json!("municipality_018cc251f400700090a62f94c579634c"),
+        _ => sample(of),
+    };
+    let value = if of.is_enum() { value.as_str().unwrap().to_owned() } else { value.to_string() };
+    format!("{}: {value}", argument.name)
 }
 
 /// The newest record of each kind: by its own root field, and as a node with all its fields.
@@ -137,12 +172,25 @@ pub fn by_id(schema: &Schema, town: &Town) -> Vec<Ask> {
     batch.asks()
 }
 
-/// What a root field's one argument can be in a town.
-fn values(schema: &Schema, argument: &Argument, town: &Town) -> Vec<Value> {
-    match argument.of.name() {
-        "String" => town.numbers.iter().map(|number| json!(number)).collect(),
-        _ => vec![sample(schema.get(argument.of.name()))],
-    }
+/// What an argument of a root field can be in a town.
+fn values(schema: &Schema, root: &Field, argument: &Argument, town: &Town) -> Vec<Value> {
+    let of = schema.get(argument.of.name());
+    let values: Vec<Value> = match (of.name.as_str(), argument.name.as_str()) {
+        ("ID", name) => {
+            let kind = schema.kind(&root.name, name).unwrap_or("organisation");
+            vec![json!(town.newest(kind))]
+        }
+        ("String", _) => town.numbers.iter().map(|number| json!(number)).collect(),
+        ("Int", "fiscalYear") => town.years.iter().map(|year| json!(year)).collect(),
+        ("Int", "within") => vec![json!(3_000)],
+        ("Percentage", _) => vec![json!("100.00")],
+        // While it goes on, and when all is over.
+        ("Date", "on") => vec![json!("2026-02-03"), json!("2028-06-30")],
+        ("Date", name) => vec![json!(day(name))],
+        _ if of.is_enum() => of.values().map(|code| json!(code)).collect(),
+        _ => vec![sample(of)],
+    };
+    if argument.of.is_list() { vec![Value::Array(values)] } else { values }
 }
 
 /// A field with its arguments and what is selected of it, so many records deep.

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::{
     OURS, THEIRS,
     answers::{Answer, answers, texts},
-    asks::{Ask, Batch, FilterBy, filters, narrowed},
+    asks::{Ask, Batch, FilterBy, filters, narrowed, written},
     schema::{RootList, Schema},
     town::{ELSEWHERE, Town, owner},
 };
@@ -75,8 +75,10 @@ impl Values {
                     ("String", _) => self.numbers[1..].iter().collect(),
                     _ => Vec::new(),
                 };
+                let others = root.args.iter().filter(|other| other.of.is_required() && other.name != arg.name);
+                let others: String = others.flat_map(|other| [", ".to_owned(), written(schema, other)]).collect();
                 for value in values {
-                    let field = format!("{}({}: $) {{ __typename }}", root.name, arg.name);
+                    let field = format!("{}({}: ${others}) {{ __typename }}", root.name, arg.name);
                     let given = if arg.of.is_list() { json!([value]) } else { json!(value) };
                     batch.add(&field, &field, Some((&arg.of.written(), given)));
                 }

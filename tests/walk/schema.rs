@@ -6,6 +6,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use tokio::sync::OnceCell;
 
+use super::asks::written;
 use crate::support::{Client, Server};
 
 const INTROSPECTION: &str = "{
@@ -232,8 +233,10 @@ impl Kinds<'_> {
         for root in self.schema.roots() {
             for arg in root.args.iter().filter(|arg| arg.of.name() == "ID") {
                 let given = if arg.of.is_list() { json!([NO_ID]) } else { json!(NO_ID) };
+                let others = root.args.iter().filter(|other| other.of.is_required() && other.name != arg.name);
+                let others: String = others.flat_map(|other| [", ".to_owned(), written(self.schema, other)]).collect();
                 let query = format!(
-                    "query ($given: {}) {{ {}({}: $given) {{ __typename }} }}",
+                    "query ($given: {}) {{ {}({}: $given{others}) {{ __typename }} }}",
                     arg.of.written(),
                     root.name,
                     arg.name

@@ -32,6 +32,8 @@ pub struct Town {
     pub ids: BTreeMap<String, Vec<String>>,
     /// The public numbers of the municipality and its organisations.
     pub numbers: Vec<String>,
+    /// The fiscal years it has budgets for.
+    pub years: Vec<i64>,
     made: Cell<u32>,
 }
 
@@ -57,7 +59,7 @@ impl Town {
     pub async fn build(server: &Server, name: Name) -> Self {
         let schema = Schema::of(server).await;
         let numbers = vec![name.number.to_owned()];
-        let town = Self { name, ids: BTreeMap::new(), numbers, made: Cell::new(0) };
+        let town = Self { name, ids: BTreeMap::new(), numbers, years: Vec::new(), made: Cell::new(0) };
         let mut builder = Builder { owner: owner(server, name), server, schema, town, leaving_out: &MADE_BY_HAND };
         builder.town.ids.insert("municipality".to_owned(), vec![municipality_id(name.number)]);
         builder.build().await;
@@ -71,7 +73,7 @@ impl Town {
         let schema = Schema::of(server).await;
         let mut ids = self.ids.clone();
         ids.retain(|kind, _| ["municipality", "organisation", "staffMember", "indicator"].contains(&kind.as_str()));
-        let town = Self { name, ids, numbers: Vec::new(), made: Cell::new(0) };
+        let town = Self { name, ids, numbers: Vec::new(), years: Vec::new(), made: Cell::new(0) };
         let mut builder = Builder { owner: owner(server, name), server, schema, town, leaving_out: &BROUGHT_ALONG };
         let lead = self.ids["organisation"][0].as_str();
         let (guest, number) = guest;
@@ -142,6 +144,10 @@ impl Town {
             ("Percentage", "refundPercentage") => json!(format!("50.{digits}")),
             ("Percentage", _) => json!(format!("5.{digits}")),
             ("Date", name) => json!(day(name)),
+            ("ResourceKind", _) => {
+                let lines = self.ids.get("budgetLine").map_or(0, Vec::len);
+                json!(if lines.is_multiple_of(2) { "CASH" } else { "IN_KIND" })
+            }
             ("IndicatorMeasure", _) => json!("COUNT"),
             ("Role", _) => json!("COORDINATOR"),
             ("PartyRole", _) => json!("CO_CREATOR"),
@@ -211,7 +217,9 @@ impl Builder<'_> {
         self.end_one("declinePartnership").await;
         self.create("createPartnership", json!({ "parties": self.first_parties() })).await;
         self.find_parties().await;
+        self.create("createBreadthActivity", json!({ "planLink": null })).await;
         self.rounds().await;
+        self.share_nearly_all().await;
         self.grant_to_a_group().await;
         self.submit_counts().await;
         self.settle_funding().await;
@@ -243,6 +251,9 @@ impl Builder<'_> {
         let data = self.owner.data(query, json!({})).await;
         let numbers = data["organisations"]["nodes"].as_array().unwrap().iter();
         self.town.numbers.extend(numbers.map(|row| row["number"].as_str().unwrap().to_owned()));
+        let data = self.owner.data("{ budgets { nodes { fiscalYear } } }", json!({})).await;
+        let budgets = data["budgets"]["nodes"].as_array().unwrap().iter();
+        self.town.years.extend(budgets.map(|row| row["fiscalYear"].as_i64().unwrap()));
     }
 
     fn keep(&mut self, id: &str) {
@@ -358,6 +369,12 @@ impl Builder<'_> {
         self.keep(count["id"].as_str().unwrap());
     }
 
+    /// Somebody of whom more than 90 % is shared.
+    async fn share_nearly_all(&mut self) {
+        let (person, percentage) = (self.town.ids["staffMember"][0].clone(), format!("86.{}", self.town.name.digits));
+        self.create("createStaffAllocation", json!({ "staffMember": person, "percentage": percentage })).await;
+    }
+
     async fn grant_to_a_group(&mut self) {
         let given = json!({
             "subject": null, "group": self.town.text("group"), "organisation": null,
@@ -367,12 +384,15 @@ impl Builder<'_> {
     }
 
     async fn settle_funding(&self) {
-        let id = self.town.newest("fundingApplication");
+        let applications = &self.town.ids["fundingApplication"];
         let (on, due) = (json!("2026-02-03"), json!("2026-11-01"));
         let amount = format!("{}000.00", self.town.name.digits);
-        self.change("submitFundingApplication", json!({ "id": id, "submittedOn": on })).await;
-        let award = json!({ "id": id, "awarded": amount, "decidedOn": on, "reportDueOn": due });
-        self.change("awardFundingApplication", award).await;
+        for id in applications {
+            self.change("submitFundingApplication", json!({ "id": id, "submittedOn": on })).await;
+            let award = json!({ "id": id, "awarded": amount, "decidedOn": on, "reportDueOn": due });
+            self.change("awardFundingApplication", award).await;
+        }
+        let id = self.town.newest("fundingApplication");
         self.change("recordFundingDisbursement", json!({ "id": id, "disbursed": amount })).await;
         self.change("reportFundingApplication", json!({ "id": id, "reportedOn": on })).await;
     }
@@ -435,7 +455,7 @@ pub async fn change(schema: &Schema, client: &Client, mutation: &str, mut input:
 }
 
 /// A day that fits the name of its field: what begins before what happens before what ends.
-fn day(field: &str) -> &'static str {
+pub fn day(field: &str) -> &'static str {
     let name = field.to_lowercase();
     if field == "periodTo" {
         "2026-03-31"

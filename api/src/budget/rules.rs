@@ -181,7 +181,7 @@ mod tests {
         #[test]
         fn only_equal_sides_balance(contributions in 0..i64::MAX, awarded in 0..i64::MAX, costs in 0..i64::MAX) {
             let side = |planned| Amounts { planned: Nok(planned), ..Amounts::default() };
-            let totals = Totals { contributions: side(contributions), costs: side(costs), awarded: Nok(awarded) };
+            let totals = Totals { contributions: side(contributions), costs: side(costs), awarded: Nok(awarded), ..Totals::default() };
             let equal = i128::from(contributions) + i128::from(awarded) == i128::from(costs);
             prop_assert_eq!(check_balance(&totals).is_ok(), equal);
             let exact = Totals { costs: side(contributions.saturating_add(awarded)), ..totals };
@@ -192,7 +192,8 @@ mod tests {
     #[test]
     fn the_refusal_tells_the_sums() {
         let side = |planned| Amounts { planned: Nok(planned), ..Amounts::default() };
-        let totals = Totals { contributions: side(10_000), costs: side(25_050), awarded: Nok(5_000) };
+        let totals =
+            Totals { contributions: side(10_000), costs: side(25_050), awarded: Nok(5_000), ..Totals::default() };
         assert_eq!(
             check_balance(&totals),
             Err(BudgetProblem::Unbalanced {

@@ -1,17 +1,19 @@
 //! `samspill demo`: a registry to try, with a token for each role.
 
-use std::{fmt::Write as _, net::SocketAddr, path::Path, time::Duration};
+use std::{fmt::Write as _, net::SocketAddr, path::Path, sync::Arc, time::Duration};
 
+use chrono::NaiveDate;
 use entity::{id::OrganisationId, vocabulary::Vocabulary as _};
 use samspill::{
     auth::{Grant, LocalKey, Role, TokenError, issue},
+    clock::FixedClock,
     demo, organisation,
     store::Registry,
 };
 
 use super::CommandError;
 use crate::{
-    cli::Serve,
+    cli::Demo,
     config::Settings,
     lifecycle::{self, StartError},
     progress::Progress,
@@ -26,17 +28,18 @@ const TTL: Duration = Duration::from_hours(24);
 ///
 /// # Errors
 /// When the settings, the database or the address cannot be used.
-pub async fn run(data_dir: &Path, flags: &Serve) -> Result<(), CommandError> {
+pub async fn run(data_dir: &Path, flags: &Demo) -> Result<(), CommandError> {
     // The people are made up; those who have moved on are a part of the story.
     let defaults = [("synthetic_organisation_numbers", "true"), ("local_tokens", "true"), ("retention_months", "0")];
-    let settings = super::serve_settings(data_dir, flags, &defaults)?;
+    let settings = super::serve_settings(data_dir, &flags.serve, &defaults)?;
     let telemetry = Telemetry::start(&settings).map_err(StartError::from)?;
     lifecycle::make_data_dir(data_dir)?;
     let key = lifecycle::local_key(&settings, data_dir)?.ok_or(CommandError::NoLocalTokens)?;
     let listener = lifecycle::listen(&settings).await?;
     let registry = lifecycle::open_registry(&settings).await?;
-    let school =
-        fill(&registry).await.map_err(|source| CommandError::Load { what: "the demonstration data", source })?;
+    let school = fill(&registry, flags.on)
+        .await
+        .map_err(|source| CommandError::Load { what: "the demonstration data", source })?;
     let address = listener.local_addr().map_err(StartError::Serve)?;
     let welcome = welcome(&settings, address, &key, &registry, school.as_ref())?;
     super::print(&welcome)?;
@@ -46,10 +49,14 @@ pub async fn run(data_dir: &Path, flags: &Serve) -> Result<(), CommandError> {
 }
 
 /// Loads the demonstration data unless there is data already. Gives the organisation that the coordinator acts for.
-async fn fill(registry: &Registry) -> Result<Option<(OrganisationId, String)>, sea_orm::DbErr> {
+async fn fill(registry: &Registry, on: Option<NaiveDate>) -> Result<Option<(OrganisationId, String)>, sea_orm::DbErr> {
     if demo::is_empty(&registry.database).await? {
         let progress = Progress::begin("Loading the demonstration data");
-        let outcome = demo::load(registry, |done, total| progress.report(done, total)).await;
+        let told = match on {
+            Some(date) => Registry { clock: Arc::new(FixedClock(demo::moment(date))), ..registry.clone() },
+            None => registry.clone(),
+        };
+        let outcome = demo::load(&told, |done, total| progress.report(done, total)).await;
         progress.end();
         outcome?;
     }

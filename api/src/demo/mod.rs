@@ -12,6 +12,7 @@ mod utsira;
 #[cfg(test)]
 mod tests;
 
+use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 use sea_orm::{DatabaseConnection, DbErr};
 
 use crate::{
@@ -22,6 +23,12 @@ use crate::{
 
 /// The seed of the keys, so that the rows are the same for the same date.
 const SEED: u64 = 26_001;
+
+/// The moment that the demonstration data is told from, when it is told as of a day: a quarter past noon in UTC.
+#[must_use]
+pub fn moment(day: NaiveDate) -> DateTime<Utc> {
+    day.and_time(NaiveTime::MIN).and_utc() + TimeDelta::minutes(12 * 60 + 15)
+}
 
 /// Loads the demonstration data into an empty registry, in one transaction, with an audit row for each record.
 /// `progress` is told the rows written, and how many there will be.

@@ -413,6 +413,11 @@ impl Comparator for AnyId {
 
 /// That a period without or with an end covers a date.
 pub fn covers(date: NaiveDate, from: impl Into<Expr>, to: impl Into<Expr>) -> Condition {
+    overlaps(date, date, from, to)
+}
+
+/// That a period without or with an end has a day in common with the days from `first` to `last`.
+pub fn overlaps(first: NaiveDate, last: NaiveDate, from: impl Into<Expr>, to: impl Into<Expr>) -> Condition {
     let to = to.into();
-    Condition::all().add(from.into().lte(date)).add(Condition::any().add(to.clone().is_null()).add(to.gte(date)))
+    Condition::all().add(from.into().lte(last)).add(Condition::any().add(to.clone().is_null()).add(to.gte(first)))
 }

@@ -4,6 +4,7 @@ use std::{borrow::Cow, sync::Arc};
 
 use async_graphql::{Context, InputObject, InputType, Object, OutputType, SimpleObject, TypeName};
 use entity::Record;
+use sea_orm::Condition;
 use tokio::sync::OnceCell;
 use uuid::Uuid;
 
@@ -86,6 +87,14 @@ pub struct Arguments<T: Listed> {
     pub order_by: Option<Vec<OrderBy<T::SortField>>>,
 }
 
+/// What narrows a list beyond its arguments.
+pub struct Within {
+    /// Tells it from other lists of the same records.
+    pub name: String,
+    /// The rows.
+    pub condition: Condition,
+}
+
 fn page_size(first: Option<i32>, last: Option<i32>) -> Result<(u64, bool)> {
     let (size, name, backwards) = match (first, last) {
         (Some(_), Some(_)) => return Err(ApiError::bad_input("give first or last, not both")),
@@ -117,7 +126,12 @@ impl<T: Listed> Arguments<T> {
         Ok(order)
     }
 
-    fn spec(self, ctx: &Context<'_>, relation: Option<Relation<T::Entity>>) -> Result<ListSpec<T::Entity>> {
+    fn spec(
+        self,
+        ctx: &Context<'_>,
+        relation: Option<Relation<T::Entity>>,
+        within: Option<Within>,
+    ) -> Result<ListSpec<T::Entity>> {
         let scope = ctx.scope();
         let (limit, backwards) = page_size(self.first, self.last)?;
         let order = self.order(&scope.caller)?;
@@ -136,13 +150,18 @@ impl<T: Listed> Arguments<T> {
         };
         let (after, before) = (beyond("after", &self.after)?, beyond("before", &self.before)?);
         let filter = self.filter.as_ref().map(InputType::to_value).unwrap_or_default();
-        let rows_fingerprint = format!("{} {filter}", relation.as_ref().map(Relation::name).unwrap_or_default());
+        let (name, condition) = within.map(|within| (within.name, within.condition)).unzip();
+        let relation_name = relation.as_ref().map(Relation::name).unwrap_or_default();
+        let rows_fingerprint = format!("{relation_name} {name:?} {filter}");
         let names: Vec<_> = order.iter().map(|by| (by.name.as_str(), by.direction)).collect();
         let page_fingerprint =
             format!("{rows_fingerprint} {names:?} {limit} {backwards} {:?} {:?}", self.after, self.before);
         let mut narrowing = Narrowing::new(&scope.caller);
         if let Some(filter) = self.filter {
             filter.narrow(&mut narrowing)?;
+        }
+        if let Some(condition) = condition {
+            narrowing.add(condition);
         }
         Ok(ListSpec {
             relation,
@@ -210,8 +229,21 @@ impl<T: Listed> Connection<T> {
         parent: Option<(Uuid, Relation<T::Entity>)>,
         arguments: Arguments<T>,
     ) -> Result<Self> {
+        Self::narrowed(ctx, parent, None, arguments)
+    }
+
+    /// The list of those records, or of a parent's, that lie within a condition.
+    ///
+    /// # Errors
+    /// When the arguments cannot be used.
+    pub fn narrowed(
+        ctx: &Context<'_>,
+        parent: Option<(Uuid, Relation<T::Entity>)>,
+        within: Option<Within>,
+        arguments: Arguments<T>,
+    ) -> Result<Self> {
         let (parent, relation) = parent.unzip();
-        let spec = Arc::new(arguments.spec(ctx, relation)?);
+        let spec = Arc::new(arguments.spec(ctx, relation, within)?);
         Ok(Self { list: Children { parent, spec }, page: OnceCell::new() })
     }
 
@@ -328,6 +360,79 @@ macro_rules! lists {
     };
 }
 pub(crate) use lists;
+
+/// Declares lists that are a part of an answer: records within a condition that the answer sets.
+///
+/// ```text
+/// answer_lists! {
+///     /// What needs attention.
+///     AttentionLists of AttentionOf {
+///         /// Partnerships that end within the days.
+///         expiring: Partnership = store::expiring;
+///     }
+/// }
+/// ```
+macro_rules! answer_lists {
+    (
+        $(#[doc = $about:literal])+
+        $name:ident of $question:ty {
+            $(
+                $(#[doc = $doc:literal])+
+                $field:ident: $node:ty = $condition:path;
+            )+
+        }
+    ) => {
+        $(#[doc = $about])+
+        #[derive(Clone, Debug)]
+        pub struct $name(pub(crate) $question);
+
+        #[async_graphql::Object]
+        impl $name {
+            $(
+                $(#[doc = $doc])+
+                #[allow(clippy::too_many_arguments, reason = "the arguments of a Relay connection")]
+                async fn $field(
+                    &self,
+                    ctx: &async_graphql::Context<'_>,
+                    #[graphql(desc = "The first so many, 1–100; 20 when neither `first` nor `last` is given.")]
+                    first: Option<i32>,
+                    #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
+                    #[graphql(desc = "The last so many, 1–100.")] last: Option<i32>,
+                    #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+                    #[graphql(desc = "Only what fits all of this; what is absent or null does not narrow.")]
+                    filter: Option<<$node as $crate::graphql::connection::Listed>::Filter>,
+                    #[graphql(desc = "The order, most important key first; by id where keys are equal or none is given.")]
+                    order_by: Option<Vec<$crate::graphql::connection::OrderBy<
+                        <$node as $crate::graphql::connection::Listed>::SortField,
+                    >>>,
+                ) -> $crate::graphql::errors::Result<$crate::graphql::connection::Connection<$node>> {
+                    let arguments =
+                        $crate::graphql::connection::Arguments { first, after, last, before, filter, order_by };
+                    let caller = &$crate::graphql::context::RequestContext::scope(ctx).caller;
+                    let condition = $condition(&self.0, caller);
+                    let name = format!("{} {:?}", stringify!($field), self.0);
+                    let within = $crate::graphql::connection::Within { name, condition };
+                    $crate::graphql::connection::Connection::narrowed(ctx, None, Some(within), arguments)
+                }
+            )+
+        }
+    };
+}
+pub(crate) use answer_lists;
+
+/// How many rows of a short list without pages may be asked for.
+pub const LONGEST_LIST: i32 = 250;
+
+/// The first so many of a list without pages.
+///
+/// # Errors
+/// When `first` is not from 1 to [`LONGEST_LIST`].
+pub fn shortened<T: Clone>(rows: &[T], first: i32) -> Result<Vec<T>> {
+    match usize::try_from(first) {
+        Ok(most) if (1..=LONGEST_LIST).contains(&first) => Ok(rows.iter().take(most).cloned().collect()),
+        _ => Err(ApiError::bad_input(format!("first must be from 1 to {LONGEST_LIST}, not {first}"))),
+    }
+}
 
 /// Declares the two root fields of a record: one by id, and the list of all.
 ///

@@ -3,9 +3,10 @@
 use std::borrow::Cow;
 
 use async_graphql::{ID, InputType, InputValueError, InputValueResult, Value, registry::Registry};
-use entity::{Id, Kind};
+use entity::{Id, Kind, id::MunicipalityId};
 
 use super::refusal::quote;
+use crate::reference::municipality_id;
 
 /// The id of a record of one kind, given as `<kind>_<32 hex digits>`.
 pub struct GlobalId<K>(pub Id<K>);
@@ -57,5 +58,64 @@ impl<K: Kind> InputType for GlobalId<K> {
 
     fn as_raw_value(&self) -> Option<&Self> {
         Some(self)
+    }
+}
+
+/// A municipality, given by its public id or by its number.
+#[derive(Clone, Copy, Debug)]
+pub struct Place(pub MunicipalityId);
+
+impl InputType for Place {
+    type RawValueType = Self;
+
+    fn type_name() -> Cow<'static, str> {
+        <ID as InputType>::type_name()
+    }
+
+    fn create_type_info(registry: &mut Registry) -> String {
+        <ID as InputType>::create_type_info(registry)
+    }
+
+    fn parse(value: Option<Value>) -> InputValueResult<Self> {
+        let Value::String(text) = value.unwrap_or_default() else {
+            return Err(InputValueError::custom("expected the id of a municipality, or its number as text"));
+        };
+        if text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit()) {
+            return Ok(Self(municipality_id(&text)));
+        }
+        text.parse().map(Self).map_err(|_| {
+            let given = quote(&text);
+            InputValueError::custom(format!(
+                "{given:?} is neither the number of a municipality (four digits) nor an id of the form \
+                 municipality_<32 hex digits>"
+            ))
+        })
+    }
+
+    fn to_value(&self) -> Value {
+        Value::String(self.0.to_string())
+    }
+
+    fn as_raw_value(&self) -> Option<&Self> {
+        Some(self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Place;
+    use crate::reference::municipality_id;
+    use async_graphql::{InputType, Value};
+
+    #[test]
+    fn a_municipality_is_named_by_number_or_id() {
+        let id = municipality_id("0301");
+        for text in ["0301", &id.to_string()] {
+            assert_eq!(Place::parse(Some(Value::from(text))).unwrap().0, id);
+        }
+        for text in ["301", "Oslo", "03011", "partnership_018cc251f400700090a62f94c579634c", ""] {
+            assert!(Place::parse(Some(Value::from(text))).is_err(), "{text}");
+        }
+        assert!(Place::parse(Some(Value::from(301))).is_err());
     }
 }

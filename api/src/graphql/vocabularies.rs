@@ -78,7 +78,10 @@ fn all() -> Vec<Vocabulary> {
             ResourceKind, ResultType, RevisionStatus, Role, SamiAreaCategory, ServiceType, StaffFunction, SubjectField,
             TargetGroup, TaskStatus,
         }
-        of_service { ErrorCode, Operation, RequestLimit, SortDirection, UserErrorCode }
+        of_service {
+            BudgetGrouping, ErrorCode, NetworkLevel, Operation, RequestLimit, SortDirection, StaffConflictReason,
+            StaffingGrouping, UserErrorCode,
+        }
         crate::grant::inputs { AccessGrantSortField }
         crate::activity::inputs { BreadthActivitySortField }
         crate::audit::inputs { AuditEventSortField }

@@ -10,7 +10,8 @@ use entity::{
     vocabulary::{ConfirmationDecision, PartnershipStatus, RevisionStatus},
 };
 use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder, Set,
+    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter,
+    QueryOrder, Set,
     sea_query::{Expr, ExprTrait, Query},
 };
 
@@ -229,12 +230,14 @@ pub async fn in_force(tx: &Tx, partnership: PartnershipId) -> Result<Option<Agre
 /// The terms in force that name a person, of running partnerships whose newest revision is another one: an amendment is
 /// under way there, or was.
 pub async fn amended_terms_naming(
-    tx: &Tx,
+    connection: &impl ConnectionTrait,
     person: StaffMemberId,
-) -> Result<Vec<(PartnershipId, AgreementTerms)>, Refused> {
+) -> Result<Vec<(PartnershipId, AgreementTerms)>, DbErr> {
+    // By its key for each revision: a list of all that are amended would be made anew for each.
     let amended = Query::select()
-        .column((partnership::Entity, partnership::Column::Id))
+        .expr(Expr::val(1))
         .from(partnership::Entity)
+        .and_where(column(partnership::Column::Id).eq(column(partnership_revision::Column::PartnershipId)))
         .and_where(partnership::Column::Status.is_in([PartnershipStatus::Active, PartnershipStatus::Suspended]))
         .and_where(
             Expr::col((partnership::Entity, partnership::Column::RevisionNumber))
@@ -243,15 +246,15 @@ pub async fn amended_terms_naming(
         .take();
     let revisions = partnership_revision::Entity::find()
         .filter(partnership_revision::Column::Status.eq(RevisionStatus::InForce))
-        .filter(partnership_revision::Column::PartnershipId.in_subquery(amended))
+        .filter(Expr::exists(amended))
         .filter(partnership_revision::Column::Terms.contains(person.to_string()))
-        .all(tx.connection())
+        .all(connection)
         .await?;
     revisions
         .into_iter()
         .filter_map(|row| Some((row.partnership_id, row.terms?)))
         .map(|(id, json)| {
-            let terms = serde_json::from_str(&json).map_err(|error| Refused::Broken(format!("terms: {error}")))?;
+            let terms = serde_json::from_str(&json).map_err(|error| DbErr::Type(format!("terms: {error}")))?;
             Ok((id, terms))
         })
         .collect()

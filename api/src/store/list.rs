@@ -29,6 +29,17 @@ pub enum Relation<E: EntityTrait> {
         /// Its column that names the parent.
         parent: DynIden,
     },
+    /// Rows and parents have a value in common.
+    Alike {
+        /// The column of the rows.
+        row: E::Column,
+        /// The table of the parents.
+        table: DynIden,
+        /// Its column with the same value.
+        same: DynIden,
+        /// Its key.
+        parent: DynIden,
+    },
 }
 
 impl<E: EntityTrait> Relation<E> {
@@ -37,10 +48,18 @@ impl<E: EntityTrait> Relation<E> {
         Self::Through { table: L::default().into_iden(), row: row.into_iden(), parent: parent.into_iden() }
     }
 
+    /// A relation to the records of a table that have the same value in `same` as the rows in `row`.
+    pub fn alike<P: Record>(row: E::Column, same: P::Column) -> Self {
+        let parent = P::id_column().into_iden();
+        Self::Alike { row, table: P::default().into_iden(), same: same.into_iden(), parent }
+    }
+
     fn parent(&self) -> Expr {
         match self {
             Self::Column(column) => Expr::col(column.as_column_ref()),
-            Self::Through { table, parent, .. } => Expr::col((table.clone(), parent.clone()).into_column_ref()),
+            Self::Through { table, parent, .. } | Self::Alike { table, parent, .. } => {
+                Expr::col((table.clone(), parent.clone()).into_column_ref())
+            }
         }
     }
 
@@ -48,7 +67,7 @@ impl<E: EntityTrait> Relation<E> {
     pub(crate) fn name(&self) -> String {
         match self {
             Self::Column(column) => column.unquoted().to_owned(),
-            Self::Through { table, parent, .. } => format!("{table}.{parent}"),
+            Self::Through { table, parent, .. } | Self::Alike { table, parent, .. } => format!("{table}.{parent}"),
         }
     }
 }
@@ -117,6 +136,10 @@ impl<E: Record + Protected> ListSpec<E> {
         if let Some(relation) = &self.relation {
             if let Relation::Through { table, row, .. } = relation {
                 let link = Expr::col((table.clone(), row.clone())).equals(E::id_column().as_column_ref());
+                select.inner_join(table.clone().into_table_ref(), link);
+            }
+            if let Relation::Alike { row, table, same, .. } = relation {
+                let link = Expr::col((table.clone(), same.clone())).equals(row.as_column_ref());
                 select.inner_join(table.clone().into_table_ref(), link);
             }
             select.and_where(any_of(relation.parent(), parents, backend));

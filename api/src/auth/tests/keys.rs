@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::provider::{Answer, Provider, Signer, after, noon, public, refusal};
 use crate::{
-    auth::{AuthError, Refusal, Verifier},
+    auth::{AuthError, KeyState, Refusal, Verifier},
     clock::{Clock, FixedClock},
 };
 

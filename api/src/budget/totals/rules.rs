@@ -13,6 +13,30 @@ pub struct Amounts {
     pub in_cash: Nok,
     /// The planned amounts that are work, premises or goods.
     pub in_kind: Nok,
+    /// The actual amounts that are paid; none while no such line has one.
+    pub actual_in_cash: Option<Nok>,
+    /// The actual amounts that are work, premises or goods; none while no such line has one.
+    pub actual_in_kind: Option<Nok>,
+}
+
+impl Amounts {
+    /// Both together; a sum stops at the largest amount that can be kept.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        let both = |one: Nok, other: Nok| [one, other].into_iter().sum();
+        let either = |one: Option<Nok>, other: Option<Nok>| match (one, other) {
+            (None, None) => None,
+            _ => Some(one.into_iter().chain(other).sum()),
+        };
+        Self {
+            planned: both(self.planned, other.planned),
+            actual: either(self.actual, other.actual),
+            in_cash: both(self.in_cash, other.in_cash),
+            in_kind: both(self.in_kind, other.in_kind),
+            actual_in_cash: either(self.actual_in_cash, other.actual_in_cash),
+            actual_in_kind: either(self.actual_in_kind, other.actual_in_kind),
+        }
+    }
 }
 
 /// What a budget adds up to.
@@ -24,9 +48,22 @@ pub struct Totals {
     pub costs: Amounts,
     /// The external funding awarded for the fiscal year.
     pub awarded: Nok,
+    /// The part of it that is paid out.
+    pub disbursed: Nok,
 }
 
 impl Totals {
+    /// Both together.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        Self {
+            contributions: self.contributions.and(other.contributions),
+            costs: self.costs.and(other.costs),
+            awarded: [self.awarded, other.awarded].into_iter().sum(),
+            disbursed: [self.disbursed, other.disbursed].into_iter().sum(),
+        }
+    }
+
     /// Contributions and awarded funding less costs, planned, in øre. 128 bits hold it whatever the sums are.
     fn difference(&self) -> i128 {
         i128::from(self.contributions.planned.0) + i128::from(self.awarded.0) - i128::from(self.costs.planned.0)
@@ -54,7 +91,8 @@ mod tests {
 
     fn totals(contributions: i64, awarded: i64, costs: i64) -> Totals {
         let side = |planned| Amounts { planned: Nok(planned), ..Amounts::default() };
-        Totals { contributions: side(contributions), costs: side(costs), awarded: Nok(awarded) }
+        let (contributions, costs) = (side(contributions), side(costs));
+        Totals { contributions, costs, awarded: Nok(awarded), disbursed: Nok(0) }
     }
 
     proptest! {

@@ -20,19 +20,19 @@ use crate::{
 };
 
 /// The exact sum as a 64-bit number: PostgreSQL adds up 64-bit numbers to a NUMERIC.
-fn sum(of: impl Into<Expr>) -> Expr {
+pub fn sum(of: impl Into<Expr>) -> Expr {
     Expr::from(Func::sum(of)).cast_as("BIGINT")
 }
 
 /// `what`, or 0 where there is none.
-fn or_zero(what: impl Into<Expr>) -> Expr {
+pub fn or_zero(what: impl Into<Expr>) -> Expr {
     Func::coalesce([what.into(), Expr::val(0_i64)]).into()
 }
 
-/// The funding awarded for the fiscal year of the budget of the surrounding statement.
-fn awarded() -> Expr {
+/// The funding awarded, or an amount of it, for the fiscal year of the budget of the surrounding statement.
+fn funding(amount: funding_application::Column) -> Expr {
     let of_the_year = Query::select()
-        .expr(sum(column(funding_application::Column::Awarded)))
+        .expr(sum(column(amount)))
         .from(funding_application::Entity)
         .and_where(column(funding_application::Column::PartnershipId).eq(column(budget::Column::PartnershipId)))
         .and_where(column(funding_application::Column::FiscalYear).eq(column(budget::Column::FiscalYear)))
@@ -52,11 +52,11 @@ pub fn balance() -> Expr {
         .from(budget_line::Entity)
         .and_where(column(budget_line::Column::BudgetId).eq(column(budget::Column::Id)))
         .take();
-    or_zero(lines).add(awarded())
+    or_zero(lines).add(funding(funding_application::Column::Awarded))
 }
 
 /// The sums of one side, named after it: `<side>_planned` and so on.
-fn add_side(select: &mut SelectStatement, side: &str, kind: BudgetLineKind) {
+pub fn add_side(select: &mut SelectStatement, side: &str, kind: BudgetLineKind) {
     let of = |amount: budget_line::Column, resource: Option<ResourceKind>| {
         let mut lines = Condition::all().add(budget_line::Column::Kind.eq(kind));
         if let Some(resource) = resource {
@@ -70,16 +70,22 @@ fn add_side(select: &mut SelectStatement, side: &str, kind: BudgetLineKind) {
         .expr_as(or_zero(of(planned, None)), name("planned"))
         .expr_as(of(actual, None), name("actual"))
         .expr_as(or_zero(of(planned, Some(ResourceKind::Cash))), name("in_cash"))
-        .expr_as(or_zero(of(planned, Some(ResourceKind::InKind))), name("in_kind"));
+        .expr_as(or_zero(of(planned, Some(ResourceKind::InKind))), name("in_kind"))
+        .expr_as(of(actual, Some(ResourceKind::Cash)), name("actual_in_cash"))
+        .expr_as(of(actual, Some(ResourceKind::InKind)), name("actual_in_kind"));
 }
 
-fn read_side(row: &QueryResult, side: &str) -> Result<Amounts, DbErr> {
+/// The sums that [`add_side`] selected.
+pub fn read_side(row: &QueryResult, side: &str) -> Result<Amounts, DbErr> {
     let read = |what: &str| row.try_get("", &format!("{side}_{what}")).map(Nok);
+    let perhaps = |what: &str| Ok::<_, DbErr>(row.try_get::<Option<i64>>("", &format!("{side}_{what}"))?.map(Nok));
     Ok(Amounts {
         planned: read("planned")?,
-        actual: row.try_get::<Option<i64>>("", &format!("{side}_actual"))?.map(Nok),
+        actual: perhaps("actual")?,
         in_cash: read("in_cash")?,
         in_kind: read("in_kind")?,
+        actual_in_cash: perhaps("actual_in_cash")?,
+        actual_in_kind: perhaps("actual_in_kind")?,
     })
 }
 
@@ -92,7 +98,8 @@ pub async fn totals(connection: &impl ConnectionTrait, budgets: Expr) -> Result<
     let mut select = Query::select();
     select
         .expr_as(key(), Alias::new("budget"))
-        .expr_as(awarded(), Alias::new("awarded"))
+        .expr_as(funding(funding_application::Column::Awarded), Alias::new("awarded"))
+        .expr_as(funding(funding_application::Column::Disbursed), Alias::new("disbursed"))
         .from(budget::Entity)
         .left_join(budget_line::Entity, column(budget_line::Column::BudgetId).eq(key()))
         .and_where(budgets)
@@ -105,6 +112,7 @@ pub async fn totals(connection: &impl ConnectionTrait, budgets: Expr) -> Result<
             contributions: read_side(&row, "contributions")?,
             costs: read_side(&row, "costs")?,
             awarded: Nok(row.try_get("", "awarded")?),
+            disbursed: Nok(row.try_get("", "disbursed")?),
         };
         found.insert(row.try_get("", "budget")?, totals);
     }

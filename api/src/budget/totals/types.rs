@@ -16,6 +16,10 @@ pub struct BudgetAmounts {
     in_cash: Nok,
     /// The part of the planned amounts that is in kind (egeninnsats).
     in_kind: Nok,
+    /// The part of the actual amounts that is cash (penger); null while no such line has one.
+    actual_in_cash: Option<Nok>,
+    /// The part of the actual amounts that is in kind (egeninnsats); null while no such line has one.
+    actual_in_kind: Option<Nok>,
 }
 
 /// What a budget adds up to, in NOK (budsjettsammendrag).
@@ -28,20 +32,21 @@ pub struct BudgetTotals {
     /// The external funding awarded for the fiscal year (innvilgede tilskudd): that of applications with status AWARDED,
     /// REPORTED or CLOSED.
     awarded_funding: Nok,
+    /// The part of the awarded funding that is paid out (utbetalt).
+    disbursed_funding: Nok,
     /// Planned contributions plus awarded funding less planned costs (balanse): "0.00" when the budget balances,
     /// negative when money is missing.
     balance: Nok,
 }
 
-const fn side(amounts: Amounts) -> BudgetAmounts {
+fn side(amounts: Amounts) -> BudgetAmounts {
     BudgetAmounts {
         planned: Nok(amounts.planned),
-        actual: match amounts.actual {
-            Some(actual) => Some(Nok(actual)),
-            None => None,
-        },
+        actual: amounts.actual.map(Nok),
         in_cash: Nok(amounts.in_cash),
         in_kind: Nok(amounts.in_kind),
+        actual_in_cash: amounts.actual_in_cash.map(Nok),
+        actual_in_kind: amounts.actual_in_kind.map(Nok),
     }
 }
 
@@ -52,6 +57,7 @@ pub fn shown(totals: &Totals) -> BudgetTotals {
         contributions: side(totals.contributions),
         costs: side(totals.costs),
         awarded_funding: Nok(totals.awarded),
+        disbursed_funding: Nok(totals.disbursed),
         balance: Nok(totals.balance()),
     }
 }

@@ -1,8 +1,8 @@
 //! What an operation may cost: the objects its answer can hold at most, before anything is read.
 //!
 //! A value costs nothing. An object costs 1 and what is selected of it. A list costs that times the rows it can have: its
-//! page size for a connection, the number of ids for `nodes(ids:)`, [`UNPAGED_ROWS`] for the short lists that have no
-//! pages. What only holds a list together (`edges`, `pageInfo`) is free, and so is what `@skip` and `@include` leave out.
+//! page size for a connection, the number of ids for `nodes(ids:)`, `first` for a list that is cut off there, and
+//! [`UNPAGED_ROWS`] for the short lists that have no pages. What only holds a list together (`edges`, `pageInfo`) is free, and so is what `@skip` and `@include` leave out.
 //! Introspection costs 1 for each [`INTROSPECTION_SHARE`] objects: they come from memory.
 
 use std::collections::HashMap;
@@ -20,12 +20,12 @@ use super::{
     introspection::{Introspection, Sizes},
     shape::INTROSPECTION_ROOTS,
 };
-use crate::graphql::connection::{DEFAULT_PAGE, LARGEST_PAGE};
+use crate::graphql::connection::{DEFAULT_PAGE, LARGEST_PAGE, LONGEST_LIST};
 
 /// Rows that a list without pages counts for; such lists are short.
 pub const UNPAGED_ROWS: usize = 5;
 /// Objects of introspection that cost as much as one record.
-pub const INTROSPECTION_SHARE: usize = 100;
+pub const INTROSPECTION_SHARE: usize = 150;
 
 /// What an operation may cost.
 #[must_use]
@@ -94,15 +94,23 @@ impl Costs<'_> {
         }
         let object = within.saturating_add(usize::from(!is_frame(name)));
         match known {
-            Some(known) if is_list(known) => self.rows(field, on).saturating_mul(object),
+            Some(known) if is_list(known) => self.rows(field, known, on).saturating_mul(object),
             _ => object,
         }
     }
 
     /// Rows of a list that has no pages of its own.
-    fn rows(&self, field: &Field, on: Option<&MetaType>) -> usize {
+    fn rows(&self, field: &Field, known: &MetaField, on: Option<&MetaType>) -> usize {
         if on.is_some_and(|on| is_connection(on.name())) {
             return 1;
+        }
+        if let Some(first) = known.args.get("first") {
+            let size = match self.argument(field, "first") {
+                Some(ConstValue::Number(number)) => number.as_i64(),
+                _ => first.default_value.as_ref().and_then(|usual| usual.parse().ok()),
+            };
+            let size = size.unwrap_or_else(|| LONGEST_LIST.into()).clamp(0, LONGEST_LIST.into());
+            return usize::try_from(size).unwrap_or_default();
         }
         match self.argument(field, "ids") {
             Some(ConstValue::List(ids)) => ids.len(),

@@ -138,9 +138,10 @@ fn introspection_fits_and_its_abuse_does_not() {
 
 #[test]
 fn usual_questions_fit() {
-    let readme = include_str!("../../../../README.md");
-    let examples: Vec<_> = readme.split("```graphql\n").skip(1).filter_map(|rest| rest.split("```").next()).collect();
-    assert!(!examples.is_empty());
+    let pages = [include_str!("../../../../README.md"), include_str!("../../../../docs/questions.md")];
+    let examples = pages.map(|page| page.split("```graphql\n").skip(1).filter_map(|rest| rest.split("```").next()));
+    let examples: Vec<_> = examples.into_iter().flatten().collect();
+    assert!(examples.len() > 6);
     let dashboard = include_str!("../../../../tests/documents/dashboard.graphql");
     for query in examples.into_iter().chain([dashboard]) {
         let cost = approve(query).unwrap_or_else(|refusals| panic!("{query}: {refusals:?}")).cost;
@@ -179,6 +180,16 @@ fn the_cost_is_of_the_objects_an_answer_can_hold() {
             json!({}),
             3,
         ),
+        // Lists that are cut off: by what is given, or what is usual.
+        ("{staffing(on:\"2026-11-24\",groupBy:HOST){groups(first:3){organisation{name}}}}", json!({}), 1 + 3 * 2),
+        (
+            "query($n:Int!){staffing(on:\"2026-11-24\",groupBy:HOST){groups(first:$n){fullTimeDays}}}",
+            json!({ "n": 7 }),
+            8,
+        ),
+        ("{staffing(on:\"2026-11-24\",groupBy:HOST){groups{fullTimeDays}}}", json!({}), 51),
+        ("{staffing(on:\"2026-11-24\",groupBy:HOST){groups(first:9999){fullTimeDays}}}", json!({}), 251),
+        ("{partnershipNetwork(on:\"2026-11-24\",level:SERVICE){links{source}nodes{key}}}", json!({}), 151),
         // As README has it.
         ("{partnerships(first:100){nodes{lead{name}}}}", json!({}), 201),
         ("{partnerships(first:20){nodes{parties(first:5){nodes{organisation{name}}}}}}", json!({}), 241),

@@ -27,7 +27,7 @@ use crate::{
     graphql::{
         changes::{Checks, LONG, given, set},
         coded::terms,
-        comparators::{CodeComparator, IdComparator, Narrowing, TermComparator, covers},
+        comparators::{CodeComparator, IdComparator, Narrowing, TermComparator, overlaps},
         connection::{Filter, SortField},
         errors::{ApiError, Result as FieldResult},
     },
@@ -72,12 +72,12 @@ impl Filter<partnership::Entity> for PartnershipFilter {
             let organisation: Id<organisation::Entity> = id
                 .parse()
                 .map_err(|_| ApiError::bad_input("awaitingConfirmationFrom is an id: organisation_<32 hex digits>"))?;
-            let mut silent = silent_parties();
+            let mut silent = silent_parties(party::Column::PartnershipId);
             silent.and_where(party::Column::OrganisationId.eq(organisation));
             to.add(Condition::all().add(own().in_subquery(silent)));
         }
         if let Some(awaiting) = self.awaiting_confirmation {
-            let silent = silent_parties();
+            let silent = silent_parties(party::Column::PartnershipId);
             let waits = if awaiting { own().in_subquery(silent) } else { own().not_in_subquery(silent) };
             to.add(Condition::all().add(waits));
         }
@@ -134,8 +134,8 @@ fn with_party(more: impl FnOnce(&mut SelectStatement)) -> SelectStatement {
     parties
 }
 
-/// The partnerships of parties that have not answered a proposed revision. While one is proposed the parties are frozen.
-fn silent_parties() -> SelectStatement {
+/// A column of the parties that have not answered a proposed revision. While one is proposed the parties are frozen.
+pub fn silent_parties(wanted: party::Column) -> SelectStatement {
     let answered = Query::select()
         .expr(Expr::val(1))
         .from(confirmation::Entity)
@@ -147,15 +147,16 @@ fn silent_parties() -> SelectStatement {
             Expr::col((confirmation::Entity, confirmation::Column::PartyId)).equals((party::Entity, party::Column::Id)),
         )
         .take();
-    with_party(|parties| {
-        let same = Expr::col((partnership_revision::Entity, partnership_revision::Column::PartnershipId))
-            .equals((party::Entity, party::Column::PartnershipId));
-        parties
-            .inner_join(partnership_revision::Entity, same)
-            .and_where(partnership_revision::Column::Status.eq(RevisionStatus::Proposed))
-            .cond_where(still_taking_part())
-            .and_where(Expr::exists(answered).not());
-    })
+    let same = Expr::col((partnership_revision::Entity, partnership_revision::Column::PartnershipId))
+        .equals((party::Entity, party::Column::PartnershipId));
+    Query::select()
+        .column((party::Entity, wanted))
+        .from(party::Entity)
+        .inner_join(partnership_revision::Entity, same)
+        .and_where(partnership_revision::Column::Status.eq(RevisionStatus::Proposed))
+        .cond_where(still_taking_part())
+        .and_where(Expr::exists(answered).not())
+        .take()
 }
 
 /// That a party had not left when the revision was proposed, as [`must_answer`](super::rules::must_answer) says.
@@ -166,17 +167,23 @@ fn still_taking_part() -> Condition {
 }
 
 /// That a partnership binds on a date: agreed, not suspended, and the date within its period.
-fn in_force_on(date: NaiveDate) -> Condition {
+pub fn in_force_on(date: NaiveDate) -> Condition {
+    in_force_during(date, date)
+}
+
+/// That a partnership binds on some day of a period: agreed, not suspended, and the day within its own.
+pub fn in_force_during(from: NaiveDate, to: NaiveDate) -> Condition {
     use PartnershipStatus::{Active, Completed, Terminated};
+    Condition::all().add(partnership::Column::Status.is_in([Active, Completed, Terminated])).add(runs_during(from, to))
+}
+
+/// That a partnership's own days and a period have one in common.
+pub fn runs_during(from: NaiveDate, to: NaiveDate) -> Condition {
     let end = Expr::expr(sea_orm::sea_query::Func::coalesce([
         column(partnership::Column::EndedOn),
         column(partnership::Column::EndDate),
     ]));
-    Condition::all().add(partnership::Column::Status.is_in([Active, Completed, Terminated])).add(covers(
-        date,
-        column(partnership::Column::StartDate),
-        end,
-    ))
+    overlaps(from, to, column(partnership::Column::StartDate), end)
 }
 
 impl SortField<partnership::Entity> for PartnershipSortField {

@@ -92,7 +92,7 @@ pub async fn shares(tx: &Tx, person: StaffMemberId, wanted: Option<Wanted>) -> R
     let mut working: Vec<(PartnershipId, Share)> = rows.iter().map(|row| (row.partnership_id, share(row))).collect();
     working.extend(wanted.map(|wanted| (wanted.partnership, wanted.share)));
     let mut shares: Vec<Share> = working.iter().map(|(_, share)| *share).collect();
-    for (partnership, terms) in revisions::amended_terms_naming(tx, person).await? {
+    for (partnership, terms) in revisions::amended_terms_naming(tx.connection(), person).await? {
         let own = working.iter().filter(|(other, _)| *other == partnership).map(|(_, share)| *share);
         let agreed = terms.staff_allocations.iter().filter(|agreed| agreed.staff_member_id == person).map(share);
         shares.extend(rules::still_held(&own.collect::<Vec<_>>(), &agreed.collect::<Vec<_>>()));

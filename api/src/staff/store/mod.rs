@@ -9,4 +9,4 @@ pub mod members;
 mod tests;
 
 pub(crate) use allocations::{agree_hosts, shares_staff_of};
-pub(crate) use capacity::{check_capacity, check_within_dates, cut_allocations, shared_since, shares};
+pub(crate) use capacity::{check_capacity, check_within_dates, counts, cut_allocations, lasting, shared_since, shares};
