@@ -58,6 +58,13 @@
 //! them; larger ones can hide a cell that it would show. `tests/speed.rs` measures the cost for a cube of 357
 //! municipalities × 16 services × 8 subjects × 5 years with margins for county, KOSTRA group and country.
 //!
+//! # Linked tables
+//!
+//! Participants by subject and participants by age band are two tables that share their margins. They are one cube with
+//! both dimensions whose cells are offered by the one or by the other ([`Cube::never_crossed`]): what must be hidden is
+//! hidden from someone who has both tables, in the cells that no table shows too. [`Cube::without_total`] leaves out
+//! sums that mean nothing.
+//!
 //! # Releases (`release.rs`, `system.rs`)
 //!
 //! A [`Release`] is frozen. A later one, corrected or with another school year, is decided together with all earlier

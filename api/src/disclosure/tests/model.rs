@@ -21,6 +21,8 @@ pub(super) struct Model {
     pub sizes: Vec<usize>,
     pub groups: Vec<Vec<usize>>,
     pub counts: BTreeMap<Vec<usize>, BTreeMap<u32, u64>>,
+    /// Whether no cell tells the last two dimensions apart at once.
+    pub linked: bool,
 }
 
 impl Model {
@@ -54,6 +56,9 @@ impl Model {
             dimensions.push(dimension);
         }
         let mut cube = Cube::new(dimensions).unwrap();
+        if let Some((one, other)) = self.apart() {
+            cube = cube.never_crossed(&format!("d{one}"), &format!("d{other}")).unwrap();
+        }
         let mut all: Vec<(Vec<usize>, u32, u64)> = Vec::new();
         for (inner, counts) in &self.counts {
             all.extend(counts.iter().map(|(&organisation, &count)| (inner.clone(), organisation, count)));
@@ -67,6 +72,16 @@ impl Model {
             cube.add(&names, organisation, count).unwrap();
         }
         cube
+    }
+
+    /// The dimensions that are never crossed.
+    fn apart(&self) -> Option<(usize, usize)> {
+        (self.linked && self.sizes.len() > 1).then(|| (self.sizes.len() - 2, self.sizes.len() - 1))
+    }
+
+    /// Whether a cell is one that could be shown.
+    pub fn is_offered(&self, cell: &[At]) -> bool {
+        !self.apart().is_some_and(|(one, other)| !matches!((cell[one], cell[other]), (At::Total, _) | (_, At::Total)))
     }
 
     /// Every cell of the cube, inner cells and margins.
@@ -200,9 +215,9 @@ pub(super) fn models() -> impl Strategy<Value = Model> {
         let count = prop_oneof![2 => Just(0_u64), 3 => 1..=2_u64, 3 => 3..=9_u64, 2 => 10..=60_u64];
         let counts = prop::collection::btree_map(0_u32..6, count, 1..=3);
         let cells = prop::collection::vec(prop::option::weighted(f64::from(percent) / 100.0, counts), inner.len());
-        (Just(sizes), groups, Just(inner), cells).prop_map(|(sizes, groups, inner, cells)| {
+        (Just(sizes), groups, Just(inner), cells, any::<bool>()).prop_map(|(sizes, groups, inner, cells, linked)| {
             let counts = inner.into_iter().zip(cells).filter_map(|(inner, counts)| Some((inner, counts?))).collect();
-            Model { sizes, groups, counts }
+            Model { sizes, groups, counts, linked }
         })
     })
 }
