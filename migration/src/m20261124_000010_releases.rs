@@ -4,14 +4,8 @@ use sea_orm_migration::prelude::*;
 
 use crate::table::{Draft, drop_all};
 
-const TABLES: &[&str] = &[
-    "population",
-    "release",
-    "release_cube",
-    "released_participation",
-    "released_outcome",
-    "released_resource",
-];
+const TABLES: &[&str] =
+    &["population", "release", "release_cube", "released_participation", "released_outcome", "released_resource"];
 
 /// The migration.
 #[derive(DeriveMigrationName)]

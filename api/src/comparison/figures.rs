@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use entity::{Nok, Percentage};
+use serde::Serialize;
 
 use crate::{
     disclosure::{CubeError, Dimension, Release},
@@ -40,7 +41,7 @@ pub struct Won {
 }
 
 /// Where a cell stands.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct Key {
     /// The area.
     pub place: Place,
@@ -49,7 +50,7 @@ pub struct Key {
 }
 
 /// The figures of a cell.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Resources {
     /// Shared positions, in hundredths of a per cent of a full one.
     pub staff: i64,
@@ -85,8 +86,7 @@ pub fn freeze(places: &Places, shared: &[Shared]) -> Result<Frozen, CubeError> {
     let homes = || shared.iter().filter_map(|one| places.homes().get(one.home));
     let years = shared.iter().map(|one| one.school_year.to_string());
     let mut frozen = Frozen::new(vec![Axis::of_places(homes()), Axis::of(YEAR, years)]).without_total(YEAR);
-    let mut people: Vec<(usize, i32, u32)> =
-        shared.iter().map(|one| (one.home, one.school_year, one.person)).collect();
+    let mut people: Vec<(usize, i32, u32)> = shared.iter().map(|one| (one.home, one.school_year, one.person)).collect();
     people.sort_unstable();
     // Who has two positions in a place is one person.
     people.dedup();
@@ -123,11 +123,7 @@ mod tests {
 
     #[test]
     fn few_people_are_hidden_and_money_is_not() {
-        let home = |number: &str| Home {
-            municipality: number.to_owned(),
-            county: "46".to_owned(),
-            kostra_group: None,
-        };
+        let home = |number: &str| Home { municipality: number.to_owned(), county: "46".to_owned(), kostra_group: None };
         let places = Places::of(vec![home("4601"), home("4602"), home("4603")]);
         let shared = |home, person| Shared { home, school_year: 2025, person, percentage: Percentage(2_000) };
         // Two positions of the same person are one person's.
@@ -135,12 +131,12 @@ mod tests {
             .into_iter()
             .map(|(home, person)| shared(home, person))
             .collect();
-        let won = [Won { home: 1, school_year: 2025, awarded: Nok(500_00) }];
+        let won = [Won { home: 1, school_year: 2025, awarded: Nok(50_000) }];
         let cells = add_up(&places, &staff, &won);
         let at = |place: Place| Key { place, school_year: 2025 };
         assert_eq!(cells[&at(Place::country())].staff, 20_000);
         assert_eq!(cells[&at(Place::municipality("4602"))].staff, 6_000);
-        assert_eq!(cells[&at(Place::municipality("4602"))].funding, Nok(500_00));
+        assert_eq!(cells[&at(Place::municipality("4602"))].funding, Nok(50_000));
         let mut frozen = freeze(&places, &staff).unwrap();
         let release = frozen.protect(&Rule::everywhere(Threshold::ORDINARY), &[]).unwrap();
         assert!(is_hidden(&release, &at(Place::municipality("4602"))));

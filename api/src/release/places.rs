@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use entity::vocabulary::PlaceKind;
+use serde::Serialize;
 
 /// Where a municipality lies.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,7 +17,7 @@ pub struct Home {
 }
 
 /// An area that figures are about.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct Place {
     /// How large it is.
     pub kind: PlaceKind,
@@ -42,7 +43,7 @@ impl Place {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Places {
     homes: Vec<Home>,
-    places: Vec<Place>,
+    all: Vec<Place>,
     /// The places each home is counted in.
     counted_in: Vec<Vec<usize>>,
 }
@@ -65,7 +66,7 @@ impl Places {
         let places: Vec<Place> = all.into_iter().collect();
         let find = |place: Place| places.binary_search(&place).ok();
         let counted_in = homes.iter().map(|home| of_home(home).into_iter().filter_map(find).collect()).collect();
-        Self { homes, places, counted_in }
+        Self { homes, all: places, counted_in }
     }
 
     /// The municipalities.
@@ -77,7 +78,7 @@ impl Places {
     /// The area with this number.
     #[must_use]
     pub fn get(&self, place: usize) -> Option<&Place> {
-        self.places.get(place)
+        self.all.get(place)
     }
 
     /// The areas a municipality is counted in.

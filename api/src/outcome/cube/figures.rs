@@ -11,6 +11,7 @@ use entity::{
     id::IndicatorId,
     vocabulary::{IndicatorMeasure, ServiceType, Vocabulary as _},
 };
+use serde::Serialize;
 
 use crate::{
     disclosure::{BelowLowest, CubeError, Dimension, Release, Rule, SENSITIVE_SERVICES, Threshold},
@@ -65,7 +66,7 @@ pub struct Found {
 }
 
 /// Where a cell stands.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct Key {
     /// The area.
     pub place: Place,
@@ -76,7 +77,7 @@ pub struct Key {
 }
 
 /// The values of a cell; none where nobody gave one.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Values {
     /// What is aimed for.
     pub target: Option<Measured>,

@@ -6,7 +6,8 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use entity::vocabulary::{AgeBand, PartyRole, ReachedService, ServiceType, SubjectField, Vocabulary as _};
+use entity::vocabulary::{AgeBand, PartyRole, ReachedService, ServiceType, SubjectField, Vocabulary};
+use serde::Serialize;
 
 use crate::{
     disclosure::{CubeError, Dimension, Release},
@@ -92,7 +93,7 @@ pub fn subject_of(fields: &[SubjectField]) -> SubjectField {
 }
 
 /// Where a cell stands: nothing where all are counted together.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct Key {
     /// The area.
     pub place: Place,
@@ -107,7 +108,7 @@ pub struct Key {
 }
 
 /// The figures of a cell.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Figures {
     /// How many took part; who came to two activities is counted twice.
     pub participants: u64,
@@ -159,8 +160,7 @@ pub fn add_up(places: &Places, counts: &[Counted]) -> BTreeMap<Key, Figures> {
     type Narrow = (usize, Option<i32>, Option<ReachedService>, Option<SubjectField>, Option<AgeBand>);
     let mut sums: BTreeMap<Narrow, Sum> = BTreeMap::new();
     for counted in counts {
-        let details =
-            [(None, None), (Some(counted.subject), None), (None, Some(counted.age_band))];
+        let details = [(None, None), (Some(counted.subject), None), (None, Some(counted.age_band))];
         for &place in places.counting(counted.home) {
             for year in [None, Some(counted.school_year)] {
                 for service in [None, Some(counted.service)] {
@@ -194,13 +194,8 @@ pub fn freeze(places: &Places, counts: &[Counted]) -> Result<Frozen, CubeError> 
     for counted in counts {
         let Some(home) = places.homes().get(counted.home) else { continue };
         let year = counted.school_year.to_string();
-        let categories = [
-            &*home.municipality,
-            counted.service.code(),
-            counted.subject.code(),
-            counted.age_band.code(),
-            &*year,
-        ];
+        let categories =
+            [&*home.municipality, counted.service.code(), counted.subject.code(), counted.age_band.code(), &*year];
         frozen.count(&categories, &counted.organisations, counted.participants)?;
     }
     Ok(frozen)
@@ -218,9 +213,9 @@ pub fn is_hidden(release: &Release, key: &Key) -> Result<bool, CubeError> {
     let year = key.school_year.map(|year| year.to_string());
     let positions = [
         position_of(dimension(PLACE)?, &key.place)?,
-        category_or_total(dimension(SERVICE)?, key.service.map(|service| service.code()))?,
-        category_or_total(dimension(SUBJECT)?, key.subject.map(|subject| subject.code()))?,
-        category_or_total(dimension(AGE)?, key.age_band.map(|age| age.code()))?,
+        category_or_total(dimension(SERVICE)?, key.service.map(Vocabulary::code))?,
+        category_or_total(dimension(SUBJECT)?, key.subject.map(Vocabulary::code))?,
+        category_or_total(dimension(AGE)?, key.age_band.map(Vocabulary::code))?,
         category_or_total(dimension(YEAR)?, year.as_deref())?,
     ];
     Ok(release.get(release.cube().cell(&positions)?).is_suppressed())
@@ -283,7 +278,11 @@ mod tests {
                 school_year: 2024 + year,
                 activity,
                 period: (day(period), day(period)),
-                service: [ReachedService::One(ServiceType::Nav), ReachedService::One(ServiceType::School), ReachedService::Several][service],
+                service: [
+                    ReachedService::One(ServiceType::Nav),
+                    ReachedService::One(ServiceType::School),
+                    ReachedService::Several,
+                ][service],
                 subject: [SubjectField::Dance, SubjectField::Music][subject],
                 age_band: AgeBand::ALL[age],
                 organisations: vec![u32::try_from(activity).unwrap() + 1],
