@@ -18,6 +18,7 @@ mod money;
 mod organisations;
 mod paging;
 mod partnerships;
+mod releases;
 mod retention;
 mod schema;
 mod staff;
