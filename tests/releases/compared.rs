@@ -28,7 +28,8 @@ fragment side on ComparedPlace {
     sharedStaff { value suppressed } sharedStaffPerThousand { value suppressed }
 }";
 
-fn population(server: &Server, csv: &str) -> Command {
+/// `samspill population` of these figures.
+pub fn population(server: &Server, csv: &str) -> Command {
     let file = server.data_dir().join("folketall.csv");
     fs::write(&file, csv).unwrap();
     let mut program = samspill(server.data_dir());

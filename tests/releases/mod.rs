@@ -1,9 +1,9 @@
 //! Releases: what is published, that nobody can compute what is withheld, and who gets exact figures.
 
 mod attack;
-mod compared;
+pub mod compared;
 mod exact;
 mod figures;
 mod frozen;
 mod truth;
-mod world;
+pub mod world;

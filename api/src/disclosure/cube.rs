@@ -237,6 +237,8 @@ pub struct Cube {
     strides: Vec<u64>,
     size: u64,
     left_out: Vec<LeftOut>,
+    /// The dimension whose categories have insiders.
+    insiders: Option<usize>,
     inner: BTreeMap<Cell, Inner>,
 }
 
@@ -253,7 +255,7 @@ impl Cube {
             let positions = u32::try_from(dimension.positions()).map_err(|_| CubeError::TooLarge)?;
             size = size.checked_mul(u64::from(positions)).ok_or(CubeError::TooLarge)?;
         }
-        Ok(Self { dimensions, strides, size, left_out: Vec::new(), inner: BTreeMap::new() })
+        Ok(Self { dimensions, strides, size, left_out: Vec::new(), insiders: None, inner: BTreeMap::new() })
     }
 
     /// Leaves out the cells on a dimension's total, where adding up makes no sense: indicators of different things.
@@ -276,6 +278,21 @@ impl Cube {
         let (one, other) = (self.dimension(one)?, self.dimension(other)?);
         self.left_out.push(LeftOut::Crossed(one, other));
         Ok(self)
+    }
+
+    /// Reckons with people who know everything that was counted in a category of a dimension, and nothing more: those who
+    /// work in a municipality.
+    ///
+    /// # Errors
+    /// When there is no such dimension.
+    pub fn with_insiders(mut self, dimension: &str) -> Result<Self, CubeError> {
+        self.insiders = Some(self.dimension(dimension)?);
+        Ok(self)
+    }
+
+    /// The category whose insiders know an inner cell, if there are any.
+    pub(super) fn insiders_of(&self, inner: Cell) -> Option<Position> {
+        self.positions(inner).get(self.insiders?).copied()
     }
 
     fn dimension(&self, name: &str) -> Result<usize, CubeError> {

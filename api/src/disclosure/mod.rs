@@ -48,6 +48,8 @@
 //!   part is protected like a primary cell. This is what `GaussSuppression` calls singletons, by sums. An organisation
 //!   that combines several sums with several of its own cells, and organisations that tell each other their figures,
 //!   are not reckoned with.
+//! - **Those who work in a municipality know all of it**, where the cube says so ([`Cube::with_insiders`]). What they could
+//!   subtract their own from is protected in the same way and within the same limits; they are bound to silence, too.
 //!
 //! # Large cubes
 //!

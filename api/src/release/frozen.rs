@@ -128,6 +128,9 @@ impl Frozen {
         for axis in &self.without_total {
             cube = cube.without_total(axis)?;
         }
+        if self.axes.iter().any(|axis| axis.name == PLACE) {
+            cube = cube.with_insiders(PLACE)?;
+        }
         for (one, other) in &self.never_crossed {
             cube = cube.never_crossed(one, other)?;
         }

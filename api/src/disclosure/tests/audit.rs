@@ -235,6 +235,28 @@ proptest! {
     }
 }
 
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(500))]
+
+    /// Where all that is hidden in a shown sum is primary, subtracting one's own municipality leaves no small count.
+    #[test]
+    fn nobody_subtracts_his_municipality_and_has_a_secret(model in models()) {
+        let model = Model { insiders: true, ..model };
+        let release = release(&model);
+        for cell in model.cells().into_iter().filter(|cell| model.is_shown(&release, cell)) {
+            let hidden: Vec<_> =
+                model.inner_of(&cell).filter(|inner| !model.is_shown(&release, &Model::inner_cell(inner))).collect();
+            let all_primary = hidden.iter().all(|inner| model.is_primary(&Model::inner_cell(inner)));
+            let k = hidden.iter().map(|inner| model.k(inner)).max().unwrap_or(0);
+            for own in 0..model.sizes[0] {
+                let rest = hidden.iter().filter(|inner| inner[0] != own);
+                let count: u64 = rest.map(|inner| model.count(&Model::inner_cell(inner))).sum();
+                prop_assert!(!all_primary || count == 0 || count >= k, "{:?} leaves {} to {}", cell, count, own);
+            }
+        }
+    }
+}
+
 /// Every way the hidden cells of a small table could be filled, given what is shown and what the rules let on.
 fn fillings(model: &Model, release: &Release) -> Vec<BTreeMap<Vec<usize>, u64>> {
     let hidden: Vec<&Vec<usize>> =
@@ -277,7 +299,7 @@ fn small_tables() -> impl Strategy<Value = Model> {
     prop::collection::vec(prop::option::weighted(0.8, counts), 6).prop_map(|cells| {
         let inner = (0..3).flat_map(|row| (0..2).map(move |column| vec![row, column]));
         let counts = inner.zip(cells).filter_map(|(inner, counts)| Some((inner, counts?))).collect();
-        Model { sizes: vec![3, 2], groups: Vec::new(), counts, linked: false }
+        Model { sizes: vec![3, 2], groups: Vec::new(), counts, linked: false, insiders: false }
     })
 }
 
