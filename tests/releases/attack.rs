@@ -127,7 +127,7 @@ async fn named_is_as_listed(client: &Client, release: &Value, cells: &BTreeMap<C
             .iter()
             .enumerate()
             .map(|(at, (cell, _))| {
-                let mut given = vec![format!("release: {release}, first: 5")];
+                let mut given = vec![format!("release: {release}, first: 1")];
                 let argument = match cell.kind.as_str() {
                     "MUNICIPALITY" => Some("municipality"),
                     "COUNTY" => Some("county"),

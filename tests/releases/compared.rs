@@ -48,7 +48,7 @@ async fn share(world: &mut World<'_>, municipality: &str, key: &str, percentage:
         "employedFrom": "2020-08-01" });
     let person = planner.ok(CREATE_STAFF, json!({ "input": input })).await["staffMember"]["id"].clone();
     let input = json!({ "partnership": partnership, "staffMember": person, "hostParty": parties[1],
-        "percentage": percentage, "function": "CLASSROOM_SUPPORT", "fromDate": "2025-08-01", "toDate": "2026-07-31" });
+        "percentage": percentage, "function": "MUSIC_THERAPY", "fromDate": "2025-08-01", "toDate": "2026-07-31" });
     planner.ok(ALLOCATE, json!({ "input": input })).await;
     let step = |name: &str, kind: &str| {
         format!(

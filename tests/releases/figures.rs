@@ -13,7 +13,8 @@ on_both!(
 );
 
 async fn nodes(client: &Client, arguments: &str, fields: &str) -> Value {
-    let query = format!("{{ participation({arguments}) {{ exact release {{ number }} nodes {{ {fields} }} }} }}");
+    let arguments = if arguments.is_empty() { String::new() } else { format!("({arguments})") };
+    let query = format!("{{ participation{arguments} {{ exact release {{ number }} nodes {{ {fields} }} }} }}");
     client.data(&query, json!({})).await["participation"].clone()
 }
 

@@ -3,7 +3,7 @@
 use samspill::auth::Role;
 use serde_json::{Value, json};
 
-use super::world::{World, correct, release, release_command};
+use super::world::{World, correct, refusal, release, release_command};
 use crate::support::{
     Backend, Server,
     program::{refused, succeed},
@@ -17,18 +17,18 @@ const PEOPLE: &str = "query ($release: ID) {
 
 async fn a_release_is_made_once_and_stays(backend: Backend) {
     let server = Server::start(backend).await;
-    let told = refused(&mut release_command(&server));
+    let told = refusal(&mut release_command(&server));
     assert!(told.contains("Nothing is registered"), "{told}");
     let mut world = World::new(&server);
     let ids = world.reach("4601", &["SCHOOL 1"], &["MUSIC"], &[("2025-10-01", "AGE_6_12", 30)]).await;
     world.reach("4601", &["SCHOOL 2"], &["MUSIC"], &[("2025-10-01", "AGE_6_12", 40)]).await;
     for wrong in [["--from", "2026", "--to", "2025"], ["--from", "2025", "--to", "2090"]] {
-        let told = refused(release_command(&server).args(wrong));
+        let told = refusal(release_command(&server).args(wrong));
         assert!(told.contains("school years"), "{told}");
     }
     let first = succeed(release_command(&server).args(["--label", "Høst 2026", "--note", "Første", "--to", "2025"]));
     let first = json!(first.trim());
-    let told = refused(release_command(&server).args(["--to", "2025"]));
+    let told = refusal(release_command(&server).args(["--to", "2025"]));
     assert!(told.contains("Nothing has changed since release 1"), "{told}");
 
     let analyst = server.client(Role::Analyst, &["4601"], &[]);

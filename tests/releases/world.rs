@@ -110,6 +110,15 @@ pub fn release_command(server: &Server) -> Command {
     program
 }
 
+/// What a release that must be refused is refused for.
+pub fn refusal(program: &mut Command) -> String {
+    let output = program.output().unwrap();
+    assert_eq!(output.status.code(), Some(1), "{program:?}");
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    // Before it come the lines of the log.
+    said.split_once("error: ").unwrap().1.to_owned()
+}
+
 /// Makes a release; its id.
 pub fn release(server: &Server) -> Value {
     json!(succeed(&mut release_command(server)).trim())
