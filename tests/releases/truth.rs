@@ -90,7 +90,7 @@ impl Truth {
                 [only] => *only,
                 _ => SubjectField::Interdisciplinary,
             };
-            activities.insert(activity.id.to_string(), (through(&of_activity), subject));
+            activities.insert(activity.id.to_string(), (through(&of_activity, activity.setting.code()), subject));
         }
         for count in participation_count::Entity::find().all(&database).await.unwrap() {
             let ((service, organisations), subject) = &activities[&count.activity_id.to_string()];
@@ -186,7 +186,14 @@ impl Truth {
 }
 
 /// The service of an activity, and whose people take part.
-fn through(parties: &[(String, ServiceType, PartyRole)]) -> (ReachedService, BTreeSet<String>) {
+fn through(parties: &[(String, ServiceType, PartyRole)], setting: &str) -> (ReachedService, BTreeSet<String>) {
+    let home = match setting {
+        "HEALTH_CENTRE" => "HEALTH_SERVICE",
+        "CARE_HOME" => "ELDERLY_CARE",
+        "REFUGEE_CENTRE" => "REFUGEE_SERVICE",
+        "CULTURE_SCHOOL" | "OTHER" => "",
+        same => same,
+    };
     let others = || parties.iter().filter(|(_, service, _)| *service != ServiceType::CultureSchool);
     let active: Vec<_> =
         others().filter(|(.., role)| *role != PartyRole::Funder && *role != PartyRole::Advisor).collect();
@@ -195,6 +202,12 @@ fn through(parties: &[(String, ServiceType, PartyRole)]) -> (ReachedService, BTr
         partners = parties.iter().collect();
     }
     let services: BTreeSet<&str> = partners.iter().map(|(_, service, _)| service.code()).collect();
+    let sensitive = services.iter().any(|service| SENSITIVE.contains(service));
+    if services.len() > 1 && services.contains(home) && (SENSITIVE.contains(&home) || !sensitive) {
+        partners.retain(|(_, service, _)| service.code() == home);
+        let of = partners.iter().map(|(organisation, ..)| organisation.clone()).collect();
+        return (ReachedService::One(ServiceType::from_code(home).unwrap()), of);
+    }
     let service = match partners.as_slice() {
         [] => ReachedService::One(ServiceType::CultureSchool),
         [(_, service, _), ..] if services.len() == 1 => ReachedService::One(*service),

@@ -77,8 +77,9 @@ impl<'a> World<'a> {
     ) -> Vec<Value> {
         let planner = self.server.planner(municipality);
         let (partnership, _) = self.partnership(municipality, with).await;
+        let setting = if subjects.len() > 1 { "SCHOOL" } else { "CULTURE_HOUSE" };
         let input = json!({ "partnership": partnership, "title": "Tilbud", "subjectFields": subjects,
-            "format": "WORKSHOP", "targetGroups": ["EVERYONE"], "ageBands": ["ALL_AGES"], "setting": "SCHOOL",
+            "format": "WORKSHOP", "targetGroups": ["EVERYONE"], "ageBands": ["ALL_AGES"], "setting": setting,
             "startDate": "2024-08-01" });
         let made = planner.ok(CREATE_ACTIVITY, json!({ "input": input })).await;
         let activity = &made["breadthActivity"]["id"];

@@ -31,7 +31,8 @@ vocabulary! {
     }
 }
 
-/// The service through which people were reached: that of the parties which made the activity with the culture school.
+/// The service through which people were reached: that of the parties which made the activity with the culture school; of
+/// several, the one it took place at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum ReachedService {
     /// Services of one kind.
@@ -44,9 +45,9 @@ static SEVERAL: Term = Term {
     code: "SEVERAL",
     label: Text { nb: "Flere tjenester sammen", nn: "Fleire tenester saman", en: "Several services together" },
     description: Text {
-        nb: "Tjenester av flere slag har laget tilbudet sammen med kulturskolen.",
-        nn: "Tenester av fleire slag har laga tilbodet saman med kulturskulen.",
-        en: "Services of several kinds made the activity together with the culture school.",
+        nb: "Tjenester av flere slag har laget tilbudet sammen med kulturskolen, uten at det hørte hjemme hos én av dem.",
+        nn: "Tenester av fleire slag har laga tilbodet saman med kulturskulen, utan at det høyrde heime hos ei av dei.",
+        en: "Services of several kinds made the activity together with the culture school, and it was at home with none.",
     },
     label_se: None,
 };
@@ -54,7 +55,8 @@ static SEVERAL: Term = Term {
 impl Vocabulary for ReachedService {
     const NAME: &'static str = "ReachedService";
     const DESCRIPTION: &'static str = "The service through which people were reached (tjeneste): the kind of the parties \
-        that made the activity with the culture school. Each activity has one, so that figures add up.";
+        that made the activity with the culture school; of several kinds the one it took place at. Each activity has one, so \
+        that figures add up.";
     const ALL: &'static [Self] = &{
         let mut all = [Self::Several; ServiceType::ALL.len() + 1];
         let mut at = 0;

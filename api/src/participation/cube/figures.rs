@@ -6,11 +6,11 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use entity::vocabulary::{AgeBand, PartyRole, ReachedService, ServiceType, SubjectField, Vocabulary};
+use entity::vocabulary::{ActivitySetting, AgeBand, PartyRole, ReachedService, ServiceType, SubjectField, Vocabulary};
 use serde::Serialize;
 
 use crate::{
-    disclosure::{CubeError, Dimension, Release},
+    disclosure::{CubeError, Dimension, Release, SENSITIVE_SERVICES},
     release::{
         frozen::{Axis, Frozen, PLACE, YEAR, category_or_total, position_of},
         places::{Place, Places},
@@ -62,10 +62,38 @@ pub struct Maker {
     pub role: PartyRole,
 }
 
+/// The service whose people one meets in a setting, where it is one's.
+#[must_use]
+pub const fn at_home_in(setting: ActivitySetting) -> Option<ServiceType> {
+    match setting {
+        ActivitySetting::Kindergarten => Some(ServiceType::Kindergarten),
+        ActivitySetting::School => Some(ServiceType::School),
+        ActivitySetting::UpperSecondarySchool => Some(ServiceType::UpperSecondarySchool),
+        ActivitySetting::AfterSchoolCare => Some(ServiceType::AfterSchoolCare),
+        ActivitySetting::Library => Some(ServiceType::Library),
+        ActivitySetting::HealthCentre => Some(ServiceType::HealthService),
+        ActivitySetting::CareHome => Some(ServiceType::ElderlyCare),
+        ActivitySetting::RefugeeCentre => Some(ServiceType::RefugeeService),
+        ActivitySetting::CultureSchool
+        | ActivitySetting::CultureHouse
+        | ActivitySetting::YouthClub
+        | ActivitySetting::Outdoors
+        | ActivitySetting::Online
+        | ActivitySetting::Other => None,
+    }
+}
+
+fn is_sensitive(service: ServiceType) -> bool {
+    SENSITIVE_SERVICES.contains(&service.code())
+}
+
 /// The service an activity counts under, and the organisations whose people took part: those that made it with the
 /// culture school. Who only pays or advises counts where nobody else is named; the culture school counts where it is alone.
+///
+/// Where several kinds of services made it, it counts under the one it took place at (`home`), unless people of a
+/// sensitive service were among them elsewhere than at home; else under several services together.
 #[must_use]
-pub fn reached_through(makers: &[Maker]) -> (ReachedService, Vec<u32>) {
+pub fn reached_through(makers: &[Maker], home: Option<ServiceType>) -> (ReachedService, Vec<u32>) {
     let beside = |maker: &&Maker| maker.service != ServiceType::CultureSchool;
     let active = |maker: &&Maker| !matches!(maker.role, PartyRole::Funder | PartyRole::Advisor);
     let mut partners: Vec<&Maker> = makers.iter().filter(beside).filter(active).collect();
@@ -75,12 +103,24 @@ pub fn reached_through(makers: &[Maker]) -> (ReachedService, Vec<u32>) {
     if partners.is_empty() {
         partners = makers.iter().collect();
     }
+    let first = partners.first().map_or(ServiceType::CultureSchool, |maker| maker.service);
+    let alike = partners.iter().all(|maker| maker.service == first);
+    let home = home.filter(|home| {
+        let guests_are_sensitive = partners.iter().any(|maker| is_sensitive(maker.service));
+        partners.iter().any(|maker| maker.service == *home) && (is_sensitive(*home) || !guests_are_sensitive)
+    });
+    let service = match home {
+        _ if alike => ReachedService::One(first),
+        Some(home) => {
+            partners.retain(|maker| maker.service == home);
+            ReachedService::One(home)
+        }
+        None => ReachedService::Several,
+    };
     let mut organisations: Vec<u32> = partners.iter().map(|maker| maker.organisation).collect();
     organisations.sort_unstable();
     organisations.dedup();
-    let first = partners.first().map_or(ServiceType::CultureSchool, |maker| maker.service);
-    let alike = partners.iter().all(|maker| maker.service == first);
-    (if alike { ReachedService::One(first) } else { ReachedService::Several }, organisations)
+    (service, organisations)
 }
 
 /// The subject field an activity counts under: several are interdisciplinary.
@@ -260,12 +300,21 @@ mod tests {
         let library = maker(4, ServiceType::Library, PartyRole::Host);
         let funder = maker(5, ServiceType::Other, PartyRole::Funder);
         let one = ReachedService::One;
-        assert_eq!(reached_through(&[school]), (one(ServiceType::CultureSchool), vec![1]));
-        assert_eq!(reached_through(&[school, nav, other_nav]), (one(ServiceType::Nav), vec![2, 3]));
-        assert_eq!(reached_through(&[school, nav, library]), (ReachedService::Several, vec![2, 4]));
-        assert_eq!(reached_through(&[school, funder, library]), (one(ServiceType::Library), vec![4]));
-        assert_eq!(reached_through(&[school, funder]), (one(ServiceType::Other), vec![5]));
-        assert_eq!(reached_through(&[]), (one(ServiceType::CultureSchool), vec![]));
+        let through = |makers: &[Maker]| reached_through(makers, None);
+        assert_eq!(through(&[school]), (one(ServiceType::CultureSchool), vec![1]));
+        assert_eq!(through(&[school, nav, other_nav]), (one(ServiceType::Nav), vec![2, 3]));
+        assert_eq!(through(&[school, nav, library]), (ReachedService::Several, vec![2, 4]));
+        assert_eq!(through(&[school, funder, library]), (one(ServiceType::Library), vec![4]));
+        assert_eq!(through(&[school, funder]), (one(ServiceType::Other), vec![5]));
+        assert_eq!(through(&[]), (one(ServiceType::CultureSchool), vec![]));
+        // At home, unless sensitive guests are there.
+        let pupils = maker(6, ServiceType::School, PartyRole::CoCreator);
+        let old = maker(7, ServiceType::ElderlyCare, PartyRole::Host);
+        let at = |makers: &[Maker], home| reached_through(makers, Some(home));
+        assert_eq!(at(&[school, pupils, library], ServiceType::School), (one(ServiceType::School), vec![6]));
+        assert_eq!(at(&[school, pupils, library], ServiceType::Kindergarten), (ReachedService::Several, vec![4, 6]));
+        assert_eq!(at(&[school, pupils, nav], ServiceType::School), (ReachedService::Several, vec![2, 6]));
+        assert_eq!(at(&[school, pupils, old], ServiceType::ElderlyCare), (one(ServiceType::ElderlyCare), vec![7]));
         assert_eq!(subject_of(&[SubjectField::Music]), SubjectField::Music);
         assert_eq!(subject_of(&[SubjectField::Music, SubjectField::Dance]), SubjectField::Interdisciplinary);
     }

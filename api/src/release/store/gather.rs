@@ -8,7 +8,9 @@ use entity::{
     id::{BreadthActivityId, CountyId, IndicatorId, MunicipalityId, OrganisationId, PartnershipId, StaffMemberId},
     indicator, municipality, organisation, outcome_observation, outcome_target, participation_count, partnership,
     party, staff_allocation,
-    vocabulary::{AgeBand, IndicatorMeasure, PartnershipStatus, PartyRole, ServiceType, SubjectField, Terms},
+    vocabulary::{
+        ActivitySetting, AgeBand, IndicatorMeasure, PartnershipStatus, PartyRole, ServiceType, SubjectField, Terms,
+    },
 };
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
@@ -21,7 +23,7 @@ use crate::{
     comparison::figures::{Shared, Won},
     funding::rules::COUNTED,
     outcome::cube::figures::{Found, Which},
-    participation::cube::figures::{Counted, Maker, reached_through, subject_of},
+    participation::cube::figures::{Counted, Maker, at_home_in, reached_through, subject_of},
     release::{
         figures::Gathered,
         places::{Home, Places},
@@ -213,6 +215,7 @@ impl Makers {
     }
 }
 
+type ActivityRow = (BreadthActivityId, PartnershipId, Terms<SubjectField>, ActivitySetting);
 type CountRow = (BreadthActivityId, MunicipalityId, NaiveDate, NaiveDate, AgeBand, i32, i32, i32, i32);
 
 async fn counts(
@@ -223,19 +226,20 @@ async fn counts(
 ) -> Result<Vec<Counted>, DbErr> {
     use participation_count::Column;
     let (from, to) = within.days();
-    let activities: HashMap<BreadthActivityId, (PartnershipId, Terms<SubjectField>)> = breadth_activity::Entity::find()
+    let activities: HashMap<BreadthActivityId, ActivityRow> = breadth_activity::Entity::find()
         .select_only()
         .columns([
             breadth_activity::Column::Id,
             breadth_activity::Column::PartnershipId,
             breadth_activity::Column::SubjectFields,
+            breadth_activity::Column::Setting,
         ])
         .filter(within.rows::<breadth_activity::Entity>(breadth_activity::Column::MunicipalityId))
-        .into_tuple::<(BreadthActivityId, PartnershipId, Terms<SubjectField>)>()
+        .into_tuple::<ActivityRow>()
         .all(connection)
         .await?
         .into_iter()
-        .map(|(activity, partnership, fields)| (activity, (partnership, fields)))
+        .map(|row| (row.0, row))
         .collect();
     let rows: Vec<CountRow> = participation_count::Entity::find()
         .select_only()
@@ -262,10 +266,13 @@ async fn counts(
     let mut numbers: HashMap<BreadthActivityId, usize> = HashMap::new();
     let mut counts = Vec::with_capacity(rows.len());
     for (activity, municipality, from, to, age_band, participants, attendances, sessions, minutes) in rows {
-        let (Some(home), Some((partnership, fields))) = (homes.get(municipality), activities.get(&activity)) else {
+        let (Some(home), Some((_, partnership, fields, setting))) =
+            (homes.get(municipality), activities.get(&activity))
+        else {
             continue;
         };
-        let (service, organisations) = reached_through(makers.of(*partnership, Some(activity)));
+        let makers = makers.of(*partnership, Some(activity));
+        let (service, organisations) = reached_through(makers, at_home_in(*setting));
         let next = numbers.len();
         counts.push(Counted {
             home,
@@ -353,7 +360,7 @@ async fn found(
             else {
                 continue;
             };
-            let (_, organisations) = reached_through(makers.of(partnership, activity));
+            let (_, organisations) = reached_through(makers.of(partnership, activity), None);
             found.push(Found { home, school_year: school_year(from), indicator, measure, which, value, organisations });
         }
     }
