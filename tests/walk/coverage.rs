@@ -50,7 +50,7 @@ async fn every_type_has_records_with_every_field_filled(backend: Backend) {
     let schema = Schema::of(&server).await;
     let town = Town::build(&server, OURS).await;
     release(&server);
-    succeed(&mut population(&server, "municipality,year,inhabitants\n4601,2026,50000\n"));
+    succeed(&mut population(&server, "municipality,year,inhabitants\n4601,2027,50000\n"));
     let owner = owner(&server, OURS);
     let (mut types, mut filled) = (BTreeSet::new(), BTreeSet::new());
     for ask in paths(schema, &town) {
