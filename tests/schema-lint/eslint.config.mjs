@@ -8,7 +8,7 @@ import graphql from "@graphql-eslint/eslint-plugin";
  * itself; say why in the comment beside it. Types whose names end in Connection, Edge,
  * Payload or Error are excepted by their suffix and do not belong in this list.
  */
-const TYPES_WITHOUT_ID = [
+export const TYPES_WITHOUT_ID = [
   "AgreedBudgetLine", // frozen in a revision: the same line differs from revision to revision
   "AgreedParty", // likewise
   "AgreedStaffAllocation", // likewise
