@@ -25,6 +25,7 @@ mod organisations;
 mod paging;
 mod partnerships;
 mod persisted;
+mod releases;
 mod retention;
 mod schema;
 mod staff;

@@ -20,6 +20,7 @@ use figment::{
 use samspill::{
     auth::IssuerSettings,
     http::edge::{EdgeSettings, ForwardedHeader, GraphiqlAccess, Network, Origin},
+    release::figures::Thresholds,
     retention::MOST_MONTHS,
 };
 use serde::{Deserialize, Serialize};
@@ -102,6 +103,10 @@ pub struct Settings {
     pub persisted_queries: bool,
     /// A file of the only documents that are carried out.
     pub trusted_documents: Option<PathBuf>,
+    /// From how many people a count is published.
+    pub disclosure_k: u32,
+    /// From how many people a count of a sensitive service is published.
+    pub disclosure_k_sensitive: u32,
     /// The identity providers whose tokens are accepted.
     pub issuer: Vec<IssuerSettings>,
     /// Whether tokens of the local key are accepted, where that is said.
@@ -119,7 +124,7 @@ pub enum LogFormat {
 }
 
 /// Each setting, and what it may be.
-const ALLOWED: [(&str, &str); 32] = [
+const ALLOWED: [(&str, &str); 34] = [
     ("bind", "an IP address and a port, such as 127.0.0.1:8080 or [::1]:8080"),
     ("database_url", "sqlite://<file> or postgres://<user>:<password>@<host>:<port>/<database>"),
     ("database_connections", "a whole number from 2 to 1000"),
@@ -160,6 +165,8 @@ const ALLOWED: [(&str, &str); 32] = [
     ("idempotency_hours", "a whole number from 1 to 720"),
     ("persisted_queries", "true or false"),
     ("trusted_documents", "the path of a JSON file of documents by their id"),
+    ("disclosure_k", "a whole number from 3 to 1000"),
+    ("disclosure_k_sensitive", "a whole number from 5 to 1000"),
     (
         "issuer",
         "tables [[issuer]], each with url and kind, and of kind oidc with audience; in the environment a JSON array",
@@ -201,6 +208,8 @@ impl Default for Settings {
             idempotency_hours: 24,
             persisted_queries: true,
             trusted_documents: None,
+            disclosure_k: Thresholds::LOWEST.k,
+            disclosure_k_sensitive: Thresholds::LOWEST.k_sensitive,
             issuer: Vec::new(),
             local_tokens: None,
         }
@@ -406,6 +415,13 @@ impl Settings {
         }
         if self.shutdown_delay_seconds > 600 {
             return Err(("shutdown_delay_seconds", None));
+        }
+        let (lowest, highest) = (Thresholds::LOWEST, Thresholds::HIGHEST);
+        if !(lowest.k..=highest.k).contains(&self.disclosure_k) {
+            return Err(("disclosure_k", None));
+        }
+        if !(lowest.k_sensitive..=highest.k_sensitive).contains(&self.disclosure_k_sensitive) {
+            return Err(("disclosure_k_sensitive", None));
         }
         if EnvFilter::try_new(&self.log_filter).is_err() {
             return Err(("log_filter", None));

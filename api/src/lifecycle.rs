@@ -20,8 +20,11 @@ use samspill::{
     http::{App, Bounds, Stage, edge::Edge, metrics, router, serve as answer},
     idempotency::{self, Terms},
     persisted::{Documents, TrustedError},
+    release::figures::Thresholds,
     retention,
-    store::{ConnectError, Database, Outage, Probe, Registry, RuleSettings, connect, connect_for_requests, counted, migrate},
+    store::{
+        ConnectError, Database, Outage, Probe, Registry, RuleSettings, connect, connect_for_requests, counted, migrate,
+    },
     watch::Metrics,
 };
 use tokio::{net::TcpListener, sync::watch, task::JoinSet};
@@ -141,7 +144,10 @@ fn registry(
         database,
         clock: Arc::new(SystemClock),
         ids: Ids::random(),
-        rules: RuleSettings { synthetic_organisation_numbers: settings.synthetic_organisation_numbers },
+        rules: RuleSettings {
+            synthetic_organisation_numbers: settings.synthetic_organisation_numbers,
+            disclosure: Thresholds { k: settings.disclosure_k, k_sensitive: settings.disclosure_k_sensitive },
+        },
     }
 }
 

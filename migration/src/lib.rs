@@ -15,6 +15,7 @@ mod m20261124_000007_outcomes;
 mod m20261124_000008_audit;
 mod m20261124_000009_access_grants;
 mod m20261124_000010_idempotency;
+mod m20261124_000011_releases;
 
 /// All migrations, oldest first.
 pub struct Migrator;
@@ -33,6 +34,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000008_audit::Migration),
             Box::new(m20261124_000009_access_grants::Migration),
             Box::new(m20261124_000010_idempotency::Migration),
+            Box::new(m20261124_000011_releases::Migration),
         ]
     }
 }

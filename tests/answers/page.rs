@@ -54,7 +54,7 @@ async fn the_page_is_answered_as_it_says(backend: Backend) {
         database: database.connect().await,
         clock: Arc::new(FixedClock(demo::moment(day()))),
         ids: Ids::random(),
-        rules: RuleSettings { synthetic_organisation_numbers: true },
+        rules: RuleSettings { synthetic_organisation_numbers: true, ..RuleSettings::default() },
     };
     demo::load(&registry, |_, _| ()).await.unwrap();
     let server = Server::start_on(database, &[]);

@@ -8,7 +8,7 @@ import graphql from "@graphql-eslint/eslint-plugin";
  * itself; say why in the comment beside it. Types whose names end in Connection, Edge,
  * Payload or Error are excepted by their suffix and do not belong in this list.
  */
-const TYPES_WITHOUT_ID = [
+export const TYPES_WITHOUT_ID = [
   "AgreedBudgetLine", // frozen in a revision: the same line differs from revision to revision
   "AgreedParty", // likewise
   "AgreedStaffAllocation", // likewise
@@ -19,16 +19,22 @@ const TYPES_WITHOUT_ID = [
   "BudgetSummary", // an answer, asked for by fiscal year
   "BudgetSummaryGroup", // a row of it
   "BudgetTotals", // the sums of a budget, fetched with it
+  "ComparedPlace", // one side of a comparison
+  "Comparison", // computed from a release: asked for by municipality and school year
   "ConsultationCoverage", // a row of an answer
   "Coverage", // an answer, asked for by municipality and date
   "Limit", // something requests are held to, known by its name
   "LocalisedText", // one text in several languages
   "NetworkLink", // a row of an answer
   "NetworkNode", // likewise, known by its key
+  "OutcomeCell", // a cell of a cube: asked for by where it stands
   "PageInfo", // Relay's own: describes one page of one answer
+  "ParticipationCell", // a cell of a cube: asked for by where it stands
   "PartnershipNetwork", // an answer, asked for by date
   "PillarCoverage", // a row of an answer
   "PlanCoverage", // an answer, asked for by municipality and period
+  "PublishedCount", // a figure of a cell
+  "PublishedDecimal", // likewise
   "ServiceCoverage", // a row of an answer
   "StaffAvailability", // an answer, asked for by person and days
   "StaffConflict", // a row of it

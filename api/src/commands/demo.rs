@@ -8,6 +8,7 @@ use samspill::{
     auth::{Grant, LocalKey, Role, TokenError, issue},
     clock::FixedClock,
     demo, organisation,
+    release::{MadeBy, Wanted, create},
     store::Registry,
 };
 
@@ -59,6 +60,10 @@ async fn fill(registry: &Registry, on: Option<NaiveDate>) -> Result<Option<(Orga
         let outcome = demo::load(&told, |done, total| progress.report(done, total)).await;
         progress.end();
         outcome?;
+        // Something for analysts to see.
+        let label = Some("Demonstrasjon".to_owned());
+        let released = create(registry.clone(), MadeBy::Demonstration, Wanted { label, ..Wanted::default() }).await;
+        released.map_err(|refused| sea_orm::DbErr::Custom(refused.to_string()))?;
     }
     organisation::culture_school_in(&registry.database, MUNICIPALITY).await
 }

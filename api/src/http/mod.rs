@@ -14,8 +14,8 @@ mod refusals;
 mod reply;
 mod request_id;
 
-pub use graphql::Parameters;
 pub use connections::{Bounds, Stage, serve};
+pub use graphql::Parameters;
 pub use refusals::HttpRefusal;
 
 use std::{sync::Arc, time::Duration};

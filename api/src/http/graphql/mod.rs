@@ -65,10 +65,11 @@ async fn counted(app: &App, request: Request, quotas: &mut Quotas) -> Response {
         return manner.refuse(HttpRefusal::CannotAnswer {});
     }
     let client = parts.extensions.get().copied().unwrap_or(Client::at(None));
-    let identity = match identify(app, client, &parts.headers, quotas).instrument(tracing::info_span!("authenticate")).await {
-        Ok(identity) => identity,
-        Err(refused) => return refused,
-    };
+    let identity =
+        match identify(app, client, &parts.headers, quotas).instrument(tracing::info_span!("authenticate")).await {
+            Ok(identity) => identity,
+            Err(refused) => return refused,
+        };
     let counted_as = app.edge.rates.number_of(&identity);
     if let Err(refusal) = app.edge.rates.count(counted_as, quotas) {
         return manner.refuse(refusal);
