@@ -1,6 +1,7 @@
-//! The service over HTTP: the GraphQL endpoint, the GraphiQL page and health.
+//! The service over HTTP: the GraphQL endpoint, exports, the GraphiQL page and health.
 
 mod body;
+mod export;
 mod graphiql;
 mod graphql;
 mod health;
@@ -10,6 +11,7 @@ mod reply;
 mod request_id;
 
 pub use graphql::Parameters;
+pub(crate) use refusals::HttpRefusal;
 
 use std::{sync::Arc, time::Duration};
 
@@ -51,6 +53,7 @@ pub fn router(app: App) -> Router {
         .route("/graphiql/{file}", get(graphiql::asset))
         .route("/health/live", get(health::live))
         .route("/health/ready", get(health::ready))
+        .merge(export::routes())
         .fallback(reply::no_such_address)
         .method_not_allowed_fallback(reply::other_method)
         .layer(from_fn(reply::survive))

@@ -88,7 +88,11 @@ async fn of_post(app: &App, headers: &HeaderMap, body: Body) -> Result<Parameter
     }
 }
 
-async fn caller(app: &App, headers: &HeaderMap) -> Result<Caller, AuthError> {
+/// Who the sender of these headers is.
+///
+/// # Errors
+/// When no token lets it in.
+pub async fn caller(app: &App, headers: &HeaderMap) -> Result<Caller, AuthError> {
     let header = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
     let (scheme, token) = header.and_then(|value| value.split_once(' ')).ok_or(AuthError::Missing)?;
     if !scheme.eq_ignore_ascii_case("bearer") {
@@ -97,7 +101,8 @@ async fn caller(app: &App, headers: &HeaderMap) -> Result<Caller, AuthError> {
     authenticate(&app.verifier, &app.registry.database, &*app.registry.clock, token.trim()).await
 }
 
-fn refuse_caller(manner: &Manner<'_>, error: &AuthError) -> Response {
+/// Refuses a caller whose token does not let it in.
+pub fn refuse_caller(manner: &Manner<'_>, error: &AuthError) -> Response {
     let (code, challenge) = match error {
         AuthError::Database(error) => {
             tracing::error!(%error, "a token could not be looked up");

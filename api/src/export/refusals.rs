@@ -1,0 +1,45 @@
+//! What can be wrong with a request for an export.
+
+use crate::graphql::refusal::refusals;
+
+refusals! {
+    /// What can be wrong with a request for an export.
+    pub enum ExportRefusal {
+        /// A parameter that exports do not have.
+        UnknownParameter { name: String } => BadRequest {
+            nb: "Eksporten har ingen parameter {name}. Parameterne er filter, after, limit og excel.",
+            nn: "Eksporten har ingen parameter {name}. Parametrane er filter, after, limit og excel.",
+            en: "The export has no parameter {name}. The parameters are filter, after, limit and excel."
+        }
+        /// A filter that is no JSON.
+        FilterNotJson { kind: String } => BadRequest {
+            nb: "Parameteren filter må være et JSON-objekt av typen {kind}.",
+            nn: "Parameteren filter må vere eit JSON-objekt av typen {kind}.",
+            en: "The parameter filter must be a JSON object of the type {kind}."
+        }
+        /// A cursor that is the id of no row.
+        NotACursor { prefix: &'static str } => BadUserInput {
+            nb: "Parameteren after må være id-en til en rad i denne eksporten: {prefix}_<32 heksadesimale sifre>.",
+            nn: "Parameteren after må vere id-en til ei rad i denne eksporten: {prefix}_<32 heksadesimale siffer>.",
+            en: "The parameter after must be the id of a row of this export: {prefix}_<32 hex digits>."
+        }
+        /// A limit that is no number of rows.
+        NotALimit {} => BadUserInput {
+            nb: "Parameteren limit må være et antall rader: et helt tall fra 1.",
+            nn: "Parameteren limit må vere eit tal på rader: eit heilt tal frå 1.",
+            en: "The parameter limit must be a number of rows: a whole number from 1."
+        }
+        /// Excel's way of writing for a format that is not CSV, or in a country that is not known.
+        NotForExcel {} => BadUserInput {
+            nb: "Parameteren excel kan bare være nb, og bare for csv.",
+            nn: "Parameteren excel kan berre vere nb, og berre for csv.",
+            en: "The parameter excel can only be nb, and only for csv."
+        }
+        /// As many exports as there may be at once.
+        TooMany { most: usize } => Unavailable {
+            nb: "{most} eksporter er allerede i gang. Prøv igjen når Retry-After er over.",
+            nn: "{most} eksportar er alt i gang. Prøv igjen når Retry-After er over.",
+            en: "{most} exports are under way already. Try again when Retry-After is over."
+        }
+    }
+}
