@@ -9,6 +9,7 @@ mod audit;
 mod auth;
 mod conformance;
 mod durability;
+mod exports;
 mod grants;
 mod house;
 mod http;
