@@ -181,12 +181,12 @@ async fn what_is_known_already_is_not_sent_again(backend: Backend) {
     let input = json!({ "id": school["id"], "version": school["version"], "name": "Kulturskolen i Bergen" });
     planner.ok(rename, json!({ "input": input })).await;
     tags.push(tag(planner, "budget.csv", &[]).await);
-    let delete = "mutation ($id: ID!, $version: Int!) {
-        deleteBudgetLine(id: $id, version: $version) { errors { code field message } }
+    let delete = "mutation ($input: DeleteBudgetLineInput!) {
+        deleteBudgetLine(input: $input) { deletedId errors { code field message } }
     }";
     let line = budget.add("Strøm").await;
     tags.push(tag(planner, "budget.csv", &[]).await);
-    planner.ok(delete, json!({ "id": line["id"], "version": line["version"] })).await;
+    planner.ok(delete, json!({ "input": { "id": line["id"], "version": line["version"] } })).await;
     tags.push(tag(planner, "budget.csv", &[]).await);
     assert_eq!(tag(planner, "budget.csv", &[]).await, *tags.last().unwrap(), "nothing has changed");
     let count = tags.len();

@@ -51,9 +51,9 @@ async fn memory_does_not_grow_with_the_rows(backend: Backend) {
     let (Some(before), Some(after)) = (before, server.peak_memory()) else {
         return;
     };
-    eprintln!("{backend:?}: {} MiB for 2 000 rows, {} MiB for 100 000", before / MEBIBYTE, after / MEBIBYTE);
-    assert!(after < 100 * MEBIBYTE, "{} MiB", after / MEBIBYTE);
-    assert!(after - before < 32 * MEBIBYTE, "{} MiB, then {} MiB", before / MEBIBYTE, after / MEBIBYTE);
+    let (before, after) = (before / MEBIBYTE, after / MEBIBYTE);
+    assert!(after < 64, "{after} MiB");
+    assert!(after - before < 24, "{before} MiB for 2 000 rows, {after} MiB for 100 000");
 }
 
 /// Asks for an export and reads no more than its first bytes.
@@ -120,7 +120,7 @@ async fn one_that_breaks_off_does_not_look_whole(backend: Backend) {
     let mut response = budget.planner.request(Method::GET, "/export/budget.ndjson").send().await.unwrap();
     assert_eq!(response.status(), StatusCode::OK);
     let first = response.chunk().await.unwrap().unwrap();
-    assert!(first.starts_with(b"{\"id\":\"budget_line_"));
+    assert!(first.starts_with(b"{\"id\":\"budgetLine_"));
     database.execute_unprepared("ALTER TABLE budget_line RENAME TO gone").await.unwrap();
     let error = loop {
         match response.chunk().await {

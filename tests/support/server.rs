@@ -80,12 +80,16 @@ impl Server {
         Some(Duration::from_millis(ticks * 10))
     }
 
-    /// The most memory that the server has held at once so far, in bytes, where the operating system tells.
+    /// The most memory that the server has held at once so far besides its own program, in bytes, where the operating
+    /// system tells.
     pub fn peak_memory(&self) -> Option<u64> {
         let told = std::fs::read_to_string(format!("/proc/{}/status", self.process.child.id())).ok()?;
-        let line = told.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
-        let kibibytes: u64 = line.trim().strip_suffix(" kB")?.parse().ok()?;
-        Some(kibibytes * 1024)
+        let bytes = |name: &str| {
+            let line = told.lines().find_map(|line| line.strip_prefix(name))?;
+            let kibibytes: u64 = line.trim().strip_suffix(" kB")?.parse().ok()?;
+            Some(kibibytes * 1024)
+        };
+        Some(bytes("VmHWM:")?.saturating_sub(bytes("RssFile:")?))
     }
 
     pub fn data_dir(&self) -> &Path {

@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// Rows that are read at once.
-const PAGE: u64 = 1_000;
+const PAGE: u64 = 500;
 
 /// Why an export is not begun.
 #[derive(Debug)]
