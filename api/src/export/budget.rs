@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use entity::{budget, budget_line, municipality, organisation, partnership, party};
-use futures_util::try_join;
 
 use super::{
     column::{Cell, Column, Kind, NOK, Row},
@@ -51,12 +50,12 @@ impl Sheet for BudgetSheet {
     ];
 
     async fn rows(reader: &Reader, lines: Vec<Arc<budget_line::Model>>) -> Result<Vec<Row>, ReadError> {
-        let (municipalities, budgets, partnerships, parties) = try_join!(
-            records::<municipality::Entity>(reader, lines.iter().map(|line| line.municipality_id)),
-            records::<budget::Entity>(reader, lines.iter().map(|line| line.budget_id)),
-            records::<partnership::Entity>(reader, lines.iter().map(|line| line.partnership_id)),
-            records::<party::Entity>(reader, lines.iter().map(|line| line.party_id)),
-        )?;
+        let (municipalities, budgets, partnerships, parties) = (
+            records::<municipality::Entity>(reader, lines.iter().map(|line| line.municipality_id)).await?,
+            records::<budget::Entity>(reader, lines.iter().map(|line| line.budget_id)).await?,
+            records::<partnership::Entity>(reader, lines.iter().map(|line| line.partnership_id)).await?,
+            records::<party::Entity>(reader, lines.iter().map(|line| line.party_id)).await?,
+        );
         let organisations = parties.values().map(|party| party.organisation_id);
         let organisations = records::<organisation::Entity>(reader, organisations).await?;
         let row = |line: &Arc<budget_line::Model>| {
@@ -97,13 +96,13 @@ impl Sheet for BudgetSheet {
     }
 
     async fn drawn_from(reader: &Reader) -> Result<Vec<Extent>, ReadError> {
-        let extents = try_join!(
-            extent::<municipality::Entity>(reader),
-            extent::<budget::Entity>(reader),
-            extent::<partnership::Entity>(reader),
-            extent::<party::Entity>(reader),
-            extent::<organisation::Entity>(reader),
-        )?;
-        Ok(<[Extent; 5]>::from(extents).to_vec())
+        let extents = [
+            extent::<municipality::Entity>(reader).await?,
+            extent::<budget::Entity>(reader).await?,
+            extent::<partnership::Entity>(reader).await?,
+            extent::<party::Entity>(reader).await?,
+            extent::<organisation::Entity>(reader).await?,
+        ];
+        Ok(extents.to_vec())
     }
 }

@@ -9,7 +9,6 @@ use entity::{
     municipality, organisation, partnership, partnership_goal, party, plan_link, shared_task, staff_allocation,
     vocabulary::{PartyRole, Vocabulary as _},
 };
-use futures_util::try_join;
 
 use super::{
     column::{Cell, Column, Kind, Row},
@@ -65,23 +64,22 @@ impl Sheet for PartnershipSheet {
     async fn rows(reader: &Reader, partnerships: Vec<Arc<partnership::Model>>) -> Result<Vec<Row>, ReadError> {
         let ids = || partnerships.iter().map(|partnership| partnership.id);
         let readable: Vec<_> = ids().map(|partnership| Readable { guarded: Guarded::Remarks, partnership }).collect();
-        let (municipalities, parties, remarks) = try_join!(
-            records::<municipality::Entity>(reader, partnerships.iter().map(|row| row.municipality_id)),
-            belonging::<party::Entity, _>(reader, party::Column::PartnershipId, ids()),
-            reader.load(&readable),
-        )?;
-        let organisations = records::<organisation::Entity>(reader, parties.iter().map(|row| row.organisation_id));
-        let (organisations, goals, tasks, staff, budgets, funding, activities, consultations, plans) = try_join!(
-            organisations,
-            counts::<partnership_goal::Entity, _>(reader, partnership_goal::Column::PartnershipId, ids()),
-            counts::<shared_task::Entity, _>(reader, shared_task::Column::PartnershipId, ids()),
-            counts::<staff_allocation::Entity, _>(reader, staff_allocation::Column::PartnershipId, ids()),
-            counts::<budget::Entity, _>(reader, budget::Column::PartnershipId, ids()),
-            counts::<funding_application::Entity, _>(reader, funding_application::Column::PartnershipId, ids()),
-            counts::<breadth_activity::Entity, _>(reader, breadth_activity::Column::PartnershipId, ids()),
-            counts::<consultation::Entity, _>(reader, consultation::Column::PartnershipId, ids()),
-            counts::<plan_link::Entity, _>(reader, plan_link::Column::PartnershipId, ids()),
-        )?;
+        let (municipalities, parties, remarks) = (
+            records::<municipality::Entity>(reader, partnerships.iter().map(|row| row.municipality_id)).await?,
+            belonging::<party::Entity, _>(reader, party::Column::PartnershipId, ids()).await?,
+            reader.load(&readable).await?,
+        );
+        let (organisations, goals, tasks, staff, budgets, funding, activities, consultations, plans) = (
+            records::<organisation::Entity>(reader, parties.iter().map(|row| row.organisation_id)).await?,
+            counts::<partnership_goal::Entity, _>(reader, partnership_goal::Column::PartnershipId, ids()).await?,
+            counts::<shared_task::Entity, _>(reader, shared_task::Column::PartnershipId, ids()).await?,
+            counts::<staff_allocation::Entity, _>(reader, staff_allocation::Column::PartnershipId, ids()).await?,
+            counts::<budget::Entity, _>(reader, budget::Column::PartnershipId, ids()).await?,
+            counts::<funding_application::Entity, _>(reader, funding_application::Column::PartnershipId, ids()).await?,
+            counts::<breadth_activity::Entity, _>(reader, breadth_activity::Column::PartnershipId, ids()).await?,
+            counts::<consultation::Entity, _>(reader, consultation::Column::PartnershipId, ids()).await?,
+            counts::<plan_link::Entity, _>(reader, plan_link::Column::PartnershipId, ids()).await?,
+        );
         let mut parties_of: HashMap<PartnershipId, Vec<&party::Model>> = HashMap::new();
         for party in &parties {
             parties_of.entry(party.partnership_id).or_default().push(party);
@@ -138,19 +136,19 @@ impl Sheet for PartnershipSheet {
     }
 
     async fn drawn_from(reader: &Reader) -> Result<Vec<Extent>, ReadError> {
-        let extents = try_join!(
-            extent::<municipality::Entity>(reader),
-            extent::<party::Entity>(reader),
-            extent::<organisation::Entity>(reader),
-            extent::<partnership_goal::Entity>(reader),
-            extent::<shared_task::Entity>(reader),
-            extent::<staff_allocation::Entity>(reader),
-            extent::<budget::Entity>(reader),
-            extent::<funding_application::Entity>(reader),
-            extent::<breadth_activity::Entity>(reader),
-            extent::<consultation::Entity>(reader),
-            extent::<plan_link::Entity>(reader),
-        )?;
-        Ok(<[Extent; 11]>::from(extents).to_vec())
+        let extents = [
+            extent::<municipality::Entity>(reader).await?,
+            extent::<party::Entity>(reader).await?,
+            extent::<organisation::Entity>(reader).await?,
+            extent::<partnership_goal::Entity>(reader).await?,
+            extent::<shared_task::Entity>(reader).await?,
+            extent::<staff_allocation::Entity>(reader).await?,
+            extent::<budget::Entity>(reader).await?,
+            extent::<funding_application::Entity>(reader).await?,
+            extent::<breadth_activity::Entity>(reader).await?,
+            extent::<consultation::Entity>(reader).await?,
+            extent::<plan_link::Entity>(reader).await?,
+        ];
+        Ok(extents.to_vec())
     }
 }

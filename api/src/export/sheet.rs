@@ -21,7 +21,8 @@ pub trait Sheet: Send + Sync + 'static {
     /// The columns.
     const COLUMNS: &'static [Column];
 
-    /// The rows of these records: what the reader's caller may read of them, and of what they name.
+    /// The rows of these records: what the reader's caller may read of them, and of what they name. Read by one statement
+    /// after the other, so that an export takes one connection to the database and no more.
     fn rows(
         reader: &Reader,
         records: Vec<Arc<ModelOf<Self>>>,

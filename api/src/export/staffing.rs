@@ -6,7 +6,6 @@ use std::sync::Arc;
 use entity::{
     Percentage, id::OrganisationId, municipality, organisation, partnership, party, staff_allocation, staff_member,
 };
-use futures_util::try_join;
 
 use super::{
     column::{Cell, Column, Kind, PERCENTAGE, Row},
@@ -83,12 +82,12 @@ impl Sheet for StaffingSheet {
     async fn rows(reader: &Reader, allocations: Vec<Arc<staff_allocation::Model>>) -> Result<Vec<Row>, ReadError> {
         let hosts = allocations.iter().map(|row| row.host_party_id);
         let payers = allocations.iter().filter_map(|row| row.refund_party_id);
-        let (municipalities, partnerships, parties, staff) = try_join!(
-            records::<municipality::Entity>(reader, allocations.iter().map(|row| row.municipality_id)),
-            records::<partnership::Entity>(reader, allocations.iter().map(|row| row.partnership_id)),
-            records::<party::Entity>(reader, hosts.chain(payers)),
-            records::<staff_member::Entity>(reader, allocations.iter().map(|row| row.staff_member_id)),
-        )?;
+        let (municipalities, partnerships, parties, staff) = (
+            records::<municipality::Entity>(reader, allocations.iter().map(|row| row.municipality_id)).await?,
+            records::<partnership::Entity>(reader, allocations.iter().map(|row| row.partnership_id)).await?,
+            records::<party::Entity>(reader, hosts.chain(payers)).await?,
+            records::<staff_member::Entity>(reader, allocations.iter().map(|row| row.staff_member_id)).await?,
+        );
         let taking_part = parties.values().map(|party| party.organisation_id);
         let employers = staff.values().map(|person| person.employer_id);
         let organisations = records::<organisation::Entity>(reader, taking_part.chain(employers)).await?;
@@ -128,13 +127,13 @@ impl Sheet for StaffingSheet {
     }
 
     async fn drawn_from(reader: &Reader) -> Result<Vec<Extent>, ReadError> {
-        let extents = try_join!(
-            extent::<municipality::Entity>(reader),
-            extent::<partnership::Entity>(reader),
-            extent::<party::Entity>(reader),
-            extent::<staff_member::Entity>(reader),
-            extent::<organisation::Entity>(reader),
-        )?;
-        Ok(<[Extent; 5]>::from(extents).to_vec())
+        let extents = [
+            extent::<municipality::Entity>(reader).await?,
+            extent::<partnership::Entity>(reader).await?,
+            extent::<party::Entity>(reader).await?,
+            extent::<staff_member::Entity>(reader).await?,
+            extent::<organisation::Entity>(reader).await?,
+        ];
+        Ok(extents.to_vec())
     }
 }

@@ -78,8 +78,13 @@ impl Chunk {
             (Values::Flag(all), Kind::Flag, Cell::Flag(flag)) => all.push(flag),
             (_, _, other) => return Err(Unwritable(format!("{other:?} in the column {}", self.column.path))),
         }
-        self.present.push(level);
-        self.repeated.push(0);
+        let list = self.column.kind == Kind::Texts;
+        if self.column.optional || list {
+            self.present.push(level);
+        }
+        if list {
+            self.repeated.push(0);
+        }
         Ok(bytes)
     }
 

@@ -19,9 +19,9 @@ use super::{Unwritable, Writer};
 use crate::export::column::{Column, Kind, Row};
 
 /// Rows in a row group at most.
-const MOST_ROWS: usize = 20_000;
+const MOST_ROWS: usize = 10_000;
 /// Bytes of text after which a row group is written, however few its rows.
-const MOST_TEXT: usize = 8 * 1024 * 1024;
+const MOST_TEXT: usize = 4 * 1024 * 1024;
 
 /// Writes Parquet.
 pub struct ParquetWriter {
