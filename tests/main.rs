@@ -19,6 +19,7 @@ mod money;
 mod organisations;
 mod paging;
 mod partnerships;
+mod releases;
 mod retention;
 mod schema;
 mod staff;

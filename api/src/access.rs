@@ -17,7 +17,7 @@ use entity::{
     id::{MunicipalityId, OrganisationId, PartnershipId},
     indicator, kostra_function, learning_community, municipality, organisation, organisation_external_id,
     outcome_observation, outcome_target, participation_count, partnership, partnership_goal, partnership_revision,
-    party, plan_link, premises_share, service_type, shared_task, staff_allocation, staff_member,
+    party, plan_link, population, premises_share, release, service_type, shared_task, staff_allocation, staff_member,
     vocabulary::ServiceType,
 };
 use sea_orm::Condition;
@@ -242,6 +242,7 @@ types! {
     Municipality               of municipality:                 EVERYBODY,        Reference,   all,           none;
     KostraFunction             of kostra_function:              EVERYBODY,        Reference,   all,           none;
     ServiceTypeInfo            of service_type:                 EVERYBODY,        Reference,   all,           none;
+    Population                 of population:                   EVERYBODY,        Reference,   all,           none;
     Organisation               of organisation:                 EVERYBODY,        Context,     organisations, own_organisations;
     ExternalId                 of organisation_external_id:     EVERYBODY,        Context,     external_ids,  own_external_ids;
     Partnership                of partnership:                  EVERYBODY,        Context,     partnerships,  partnerships;
@@ -267,6 +268,7 @@ types! {
     OutcomeObservation         of outcome_observation:          ALL_BUT_ANALYSTS, Outcomes,    partnership,   partnership;
     AccessGrant                of access_grant:                 GRANTERS,         Context,     grants,        grants;
     ParticipationCount         of participation_count:          ALL_BUT_ANALYSTS, Outcomes,    counts,        counts;
+    Release                    of release:                      EVERYBODY,        Outcomes,    all,           none;
     AuditEvent                 of audit_event:                  TRAIL_READERS,    Context,     events,        none;
 }
 
@@ -336,6 +338,11 @@ pub const PARTS: &[(&str, &[&str])] = &[
     ),
     ("Budget", &["BudgetAmounts", "BudgetTotals"]),
     ("AuditEvent", &["AuditChange"]),
+    // Figures of a release; who sees all of a municipality gets exact ones for it: `sees_all_in`.
+    (
+        "Release",
+        &["ComparedPlace", "Comparison", "OutcomeCell", "ParticipationCell", "PublishedCount", "PublishedDecimal"],
+    ),
     (
         "Query",
         &[
@@ -585,6 +592,37 @@ pub fn may_read(caller: &Caller, guarded: Guarded) -> MayRead {
     } else {
         MayRead::Never
     }
+}
+
+/// Whether a caller sees every row of a table that a municipality owns: someone of the municipality, not of one of its
+/// organisations. The registry's own staff are nobody's insiders: they get what is released.
+fn sees_all_of<E: Protected>(caller: &Caller, municipality: MunicipalityId) -> bool {
+    let within = |power: &Power| match &power.reach {
+        Reach::Municipalities(ids) => ids.contains(&municipality),
+        Reach::Everything | Reach::Organisations(_) => false,
+    };
+    caller.powers.iter().any(|power| E::RULE.reads(power) && within(power))
+}
+
+/// Whether a caller sees all participation counts of a municipality, and so its exact figures.
+#[must_use]
+pub fn sees_all_counts_in(caller: &Caller, municipality: MunicipalityId) -> bool {
+    sees_all_of::<participation_count::Entity>(caller, municipality)
+}
+
+/// Whether a caller sees all targets and observations of a municipality, and so its exact outcomes.
+#[must_use]
+pub fn sees_all_outcomes_in(caller: &Caller, municipality: MunicipalityId) -> bool {
+    sees_all_of::<outcome_observation::Entity>(caller, municipality)
+        && sees_all_of::<outcome_target::Entity>(caller, municipality)
+}
+
+/// Whether a caller sees all counts, shared staff and funding of a municipality.
+#[must_use]
+pub fn sees_all_in(caller: &Caller, municipality: MunicipalityId) -> bool {
+    sees_all_counts_in(caller, municipality)
+        && sees_all_of::<staff_allocation::Entity>(caller, municipality)
+        && sees_all_of::<funding_application::Entity>(caller, municipality)
 }
 
 /// Activities a caller may report counts for: a count belongs to its activity's municipality, so those of the own

@@ -52,6 +52,10 @@ pub enum Command {
     Generate(Generate),
     /// Looks into the audit trail.
     Audit(Audit),
+    /// Publishes figures: freezes what is safe to publish of what is registered.
+    Release(Release),
+    /// Takes in official population figures, for rates per inhabitant.
+    Population(Population),
     /// Makes pseudonyms of people who have not been employed or shared for a time. `serve` does it daily.
     Retention(Retention),
 }
@@ -92,6 +96,49 @@ pub enum AuditCommand {
         #[command(flatten)]
         store: Store,
     },
+}
+
+/// What to do with releases.
+#[derive(Args)]
+pub struct Release {
+    #[command(subcommand)]
+    pub command: ReleaseCommand,
+}
+
+/// What can be done with releases.
+#[derive(Subcommand)]
+pub enum ReleaseCommand {
+    /// Makes the next release, protected together with all earlier ones, and prints its id. Refused when nothing has changed
+    /// since the last.
+    Create {
+        /// What it is called; its number unless given.
+        #[arg(long)]
+        label: Option<String>,
+        /// What changed, and why it is made.
+        #[arg(long)]
+        note: Option<String>,
+        /// The first school year, by the year it begins; the first anything is registered in unless given.
+        #[arg(long, value_name = "YEAR")]
+        from: Option<i32>,
+        /// The last school year, by the year it begins; the present one unless given.
+        #[arg(long, value_name = "YEAR")]
+        to: Option<i32>,
+        #[command(flatten)]
+        store: Store,
+    },
+}
+
+/// Who lives where.
+#[derive(Args)]
+pub struct Population {
+    /// CSV with the columns `municipality` (its number), `year` and `inhabitants` (on 1 January).
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// Where the figures come from, such as "SSB, table 07459".
+    #[arg(long)]
+    pub source: String,
+    #[command(flatten)]
+    pub store: Store,
 }
 
 /// Whose time is over.

@@ -16,7 +16,7 @@ use figment::{
     providers::{Format as _, Toml},
     value::{Dict, Map, Value},
 };
-use samspill::{auth::IssuerSettings, retention::MOST_MONTHS};
+use samspill::{auth::IssuerSettings, release::figures::Thresholds, retention::MOST_MONTHS};
 use serde::{Deserialize, Serialize};
 use tracing_subscriber::EnvFilter;
 
@@ -57,6 +57,10 @@ pub struct Settings {
     pub shutdown_seconds: u16,
     /// How many months the registry knows who somebody is who is no longer employed or shared; 0 is for good.
     pub retention_months: u32,
+    /// From how many people a count is published.
+    pub disclosure_k: u32,
+    /// From how many people a count of a sensitive service is published.
+    pub disclosure_k_sensitive: u32,
     /// The identity providers whose tokens are accepted.
     pub issuer: Vec<IssuerSettings>,
     /// Whether tokens of the local key are accepted, where that is said.
@@ -74,7 +78,7 @@ pub enum LogFormat {
 }
 
 /// Each setting, and what it may be.
-const ALLOWED: [(&str, &str); 13] = [
+const ALLOWED: [(&str, &str); 15] = [
     ("bind", "an IP address and a port, such as 127.0.0.1:8080 or [::1]:8080"),
     ("database_url", "sqlite://<file> or postgres://<user>:<password>@<host>:<port>/<database>"),
     ("database_connections", "a whole number from 2 to 1000"),
@@ -86,6 +90,8 @@ const ALLOWED: [(&str, &str); 13] = [
     ("request_complexity", "a whole number from 100 to 1000000"),
     ("shutdown_seconds", "a whole number from 0 to 65535"),
     ("retention_months", "a whole number of months from 0, which keeps names for good, to 1200"),
+    ("disclosure_k", "a whole number from 3 to 1000"),
+    ("disclosure_k_sensitive", "a whole number from 5 to 1000"),
     (
         "issuer",
         "tables [[issuer]], each with url and kind, and of kind oidc with audience; in the environment a JSON array",
@@ -107,6 +113,8 @@ impl Default for Settings {
             request_complexity: 1_000,
             shutdown_seconds: 20,
             retention_months: 24,
+            disclosure_k: Thresholds::LOWEST.k,
+            disclosure_k_sensitive: Thresholds::LOWEST.k_sensitive,
             issuer: Vec::new(),
             local_tokens: None,
         }
@@ -285,6 +293,13 @@ impl Settings {
         }
         if !(100..=1_000_000).contains(&self.request_complexity) {
             return Err(("request_complexity", None));
+        }
+        let (lowest, highest) = (Thresholds::LOWEST, Thresholds::HIGHEST);
+        if !(lowest.k..=highest.k).contains(&self.disclosure_k) {
+            return Err(("disclosure_k", None));
+        }
+        if !(lowest.k_sensitive..=highest.k_sensitive).contains(&self.disclosure_k_sensitive) {
+            return Err(("disclosure_k_sensitive", None));
         }
         if EnvFilter::try_new(&self.log_filter).is_err() {
             return Err(("log_filter", None));

@@ -19,6 +19,7 @@ use samspill::{
         schema,
     },
     http::{App, router},
+    release::figures::Thresholds,
     retention,
     store::{ConnectError, Database, Registry, RuleSettings, connect, connect_for_requests, counted, migrate},
 };
@@ -133,7 +134,10 @@ fn registry(settings: &Settings, mut database: Database) -> Registry {
         database,
         clock: Arc::new(SystemClock),
         ids: Ids::random(),
-        rules: RuleSettings { synthetic_organisation_numbers: settings.synthetic_organisation_numbers },
+        rules: RuleSettings {
+            synthetic_organisation_numbers: settings.synthetic_organisation_numbers,
+            disclosure: Thresholds { k: settings.disclosure_k, k_sensitive: settings.disclosure_k_sensitive },
+        },
     }
 }
 

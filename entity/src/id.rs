@@ -176,7 +176,9 @@ keys! {
     PartnershipRevisionId = partnership_revision, "a revision of a partnership";
     PartyId = party, "a party";
     PlanLinkId = plan_link, "a plan link";
+    PopulationId = population, "a population figure";
     PremisesShareId = premises_share, "shared premises";
+    ReleaseId = release, "a release";
     ServiceTypeId = service_type, "a service type as reference data";
     SharedTaskId = shared_task, "a shared task";
     StaffAllocationId = staff_allocation, "a staff allocation";

@@ -14,6 +14,7 @@ mod m20261124_000006_activities;
 mod m20261124_000007_outcomes;
 mod m20261124_000008_audit;
 mod m20261124_000009_access_grants;
+mod m20261124_000010_releases;
 
 /// All migrations, oldest first.
 pub struct Migrator;
@@ -31,6 +32,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000007_outcomes::Migration),
             Box::new(m20261124_000008_audit::Migration),
             Box::new(m20261124_000009_access_grants::Migration),
+            Box::new(m20261124_000010_releases::Migration),
         ]
     }
 }

@@ -8,7 +8,7 @@ import graphql from "@graphql-eslint/eslint-plugin";
  * itself; say why in the comment beside it. Types whose names end in Connection, Edge,
  * Payload or Error are excepted by their suffix and do not belong in this list.
  */
-const TYPES_WITHOUT_ID = [
+export const TYPES_WITHOUT_ID = [
   "AgreedBudgetLine", // frozen in a revision: the same line differs from revision to revision
   "AgreedParty", // likewise
   "AgreedStaffAllocation", // likewise
@@ -16,9 +16,15 @@ const TYPES_WITHOUT_ID = [
   "AuditChange", // a row of what an event changed, fetched with it
   "BudgetAmounts", // the sums of one side of a budget
   "BudgetTotals", // the sums of a budget, fetched with it
+  "ComparedPlace", // one side of a comparison
+  "Comparison", // computed from a release: asked for by municipality and school year
   "Limit", // something requests are held to, known by its name
   "LocalisedText", // one text in several languages
+  "OutcomeCell", // a cell of a cube: asked for by where it stands
   "PageInfo", // Relay's own: describes one page of one answer
+  "ParticipationCell", // a cell of a cube: asked for by where it stands
+  "PublishedCount", // a figure of a cell
+  "PublishedDecimal", // likewise
   "TermsDifference", // a row of the comparison of two revisions
   "Viewer", // the caller itself: asked for once, known by its subject
   "ViewerPower", // a row of what the caller may do

@@ -161,8 +161,10 @@ fn selection(schema: &Schema, field: &Field, mut given: Vec<String>, depth: u32)
             return format!("{name}{given} {{ totalCount }}");
         };
         let (page, row) = (leaves(schema, "PageInfo"), fields(schema, rows, deeper));
+        // A cell of a cube has no id of its own.
+        let node = if schema.get(rows).is_record() { "id" } else { "__typename" };
         return format!(
-            "{name}{given} {{ totalCount pageInfo {{ {page} }} edges {{ cursor node {{ id }} }} nodes {{ {row} }} }}"
+            "{name}{given} {{ totalCount pageInfo {{ {page} }} edges {{ cursor node {{ {node} }} }} nodes {{ {row} }} }}"
         );
     }
     // What has no id of its own is a part of the record.

@@ -9,7 +9,7 @@ use super::{
     schema::{RootList, Schema, sample},
     town::{Name, Town, owner},
 };
-use crate::support::Backend;
+use crate::{releases::world::release, support::Backend};
 
 on_both!(another_municipality_changes_no_answer);
 
@@ -35,6 +35,7 @@ async fn another_municipality_changes_no_answer(backend: Backend) {
     let server = super::server(backend).await;
     let schema = Schema::of(&server).await;
     let ours = Town::build(&server, OURS).await;
+    release(&server);
     let ids = |kind: &str| ours.ids.get(kind).iter().filter_map(|ids| ids.last()).map(|id| json!(id)).collect();
     let others = |_: &RootList<'_>, comparator: &str, of: &str| theirs(schema, comparator, of);
     let paths = paths(schema, &ours);

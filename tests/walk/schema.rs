@@ -232,11 +232,15 @@ impl Kinds<'_> {
         for root in self.schema.roots() {
             for arg in root.args.iter().filter(|arg| arg.of.name() == "ID") {
                 let given = if arg.of.is_list() { json!([NO_ID]) } else { json!(NO_ID) };
+                let others = root.args.iter().filter(|other| other.of.is_required() && other.name != arg.name);
+                let others =
+                    others.map(|other| format!(", {}: {}", other.name, sample(self.schema.get(other.of.name()))));
                 let query = format!(
-                    "query ($given: {}) {{ {}({}: $given) {{ __typename }} }}",
+                    "query ($given: {}) {{ {}({}: $given{}) {{ __typename }} }}",
                     arg.of.written(),
                     root.name,
-                    arg.name
+                    arg.name,
+                    others.collect::<String>()
                 );
                 self.ask(&root.name, &arg.name, &query, given).await;
             }

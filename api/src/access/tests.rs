@@ -42,9 +42,10 @@ fn rule(name: &str) -> Option<&'static TypeRule> {
 
 /// The rule of a type, or of the type that a list or a part shows.
 fn rule_behind(name: &str) -> Option<&'static TypeRule> {
-    let part = PARTS.iter().find(|(_, parts)| parts.contains(&name)).map(|(whole, _)| *whole);
+    let part = |name| PARTS.iter().find(|(_, parts)| parts.contains(&name)).map(|(whole, _)| *whole);
     let list = name.strip_suffix("Connection").or_else(|| name.strip_suffix("Edge"));
-    rule(name).or_else(|| part.and_then(rule)).or_else(|| list.and_then(rule))
+    let of = |name| rule(name).or_else(|| part(name).and_then(rule));
+    of(name).or_else(|| list.and_then(of))
 }
 
 fn is_public(name: &str) -> bool {

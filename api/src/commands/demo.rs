@@ -6,6 +6,7 @@ use entity::{id::OrganisationId, vocabulary::Vocabulary as _};
 use samspill::{
     auth::{Grant, LocalKey, Role, TokenError, issue},
     demo, organisation,
+    release::{MadeBy, Wanted, create},
     store::Registry,
 };
 
@@ -49,6 +50,10 @@ async fn fill(registry: &Registry) -> Result<Option<(OrganisationId, String)>, s
         let outcome = demo::load(registry, |done, total| progress.report(done, total)).await;
         progress.end();
         outcome?;
+        // Something for analysts to see.
+        let label = Some("Demonstrasjon".to_owned());
+        let released = create(registry.clone(), MadeBy::Demonstration, Wanted { label, ..Wanted::default() }).await;
+        released.map_err(|refused| sea_orm::DbErr::Custom(refused.to_string()))?;
     }
     organisation::culture_school_in(&registry.database, MUNICIPALITY).await
 }

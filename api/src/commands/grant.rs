@@ -7,9 +7,7 @@ use samspill::{
     auth::Role,
     grant::{self, inputs::CreateAccessGrantInput},
     graphql::{coded::Coded, ids::GlobalId, scalars::Date},
-    problem::Language,
     reference,
-    store::Refused,
 };
 
 use super::CommandError;
@@ -27,7 +25,7 @@ pub async fn run(data_dir: &Path, flags: Grant) -> Result<(), CommandError> {
     let registry = lifecycle::open_registry(&settings).await?;
     let outcome = grant::appoint(registry.clone(), input).await;
     lifecycle::close_registry(registry).await;
-    let grant = outcome.map_err(|refused| CommandError::NotGranted(reasons(refused)))?;
+    let grant = outcome.map_err(|refused| CommandError::NotGranted(super::reasons(refused)))?;
     super::print(&grant.id.to_string())
 }
 
@@ -57,14 +55,4 @@ fn input(flags: Grant) -> Result<CreateAccessGrantInput, CommandError> {
         valid_to: flags.until.map(Date),
         note: flags.note,
     })
-}
-
-fn reasons(refused: Refused) -> String {
-    match refused {
-        Refused::Problems(problems) => {
-            let said = problems.iter().map(|problem| problem.message(Language::En));
-            said.collect::<Vec<_>>().join(" ")
-        }
-        other => other.to_string(),
-    }
 }

@@ -5,6 +5,8 @@ mod demo;
 mod generate;
 mod grant;
 mod healthcheck;
+mod population;
+mod release;
 mod retention;
 mod token;
 
@@ -17,6 +19,7 @@ use samspill::{
     audit::TrailError,
     auth::TokenError,
     graphql::schema,
+    problem::Language,
     store::{Refused, RoleError, grant},
 };
 use sea_orm::DbErr;
@@ -48,6 +51,28 @@ pub enum CommandError {
     /// The grant was refused; the reasons.
     #[error("access was not given: {0}")]
     NotGranted(String),
+    /// No release was made; the reasons.
+    #[error("no release was made: {0}")]
+    NotReleased(String),
+    /// The population figures cannot be used.
+    #[error("the figures in {} cannot be used", path.display())]
+    Population {
+        /// The file.
+        path: std::path::PathBuf,
+        /// What is wrong with it.
+        source: samspill::population::Unusable,
+    },
+    /// The file cannot be opened.
+    #[error("{} cannot be opened", path.display())]
+    Open {
+        /// The file.
+        path: std::path::PathBuf,
+        /// What the operating system said.
+        source: io::Error,
+    },
+    /// The figures were refused; the reasons.
+    #[error("the figures were not taken in: {0}")]
+    NotRecorded(String),
     /// The data cannot be loaded.
     #[error("{what} cannot be loaded")]
     Load {
@@ -99,6 +124,8 @@ pub async fn run(cli: Cli) -> Result<(), CommandError> {
         }
         Command::Generate(flags) => generate::run(data_dir, &flags).await,
         Command::Audit(flags) => audit::run(data_dir, &flags.command).await,
+        Command::Release(flags) => release::run(data_dir, flags.command).await,
+        Command::Population(flags) => population::run(data_dir, &flags).await,
         Command::Retention(flags) => retention::run(data_dir, &flags).await,
     }
 }
@@ -160,6 +187,17 @@ fn settings(
         flags: flags.into_iter().collect(),
         defaults: defaults.to_vec(),
     })
+}
+
+/// Why a write was refused, for people.
+fn reasons(refused: Refused) -> String {
+    match refused {
+        Refused::Problems(problems) => {
+            let said = problems.iter().map(|problem| problem.message(Language::En));
+            said.collect::<Vec<_>>().join(" ")
+        }
+        other => other.to_string(),
+    }
 }
 
 /// Prints an answer that ends its last line.

@@ -197,6 +197,29 @@ impl Dimension {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Cell(u64);
 
+impl Cell {
+    /// The cell with this number in its cube.
+    #[must_use]
+    pub fn numbered(number: u64) -> Self {
+        Self(number)
+    }
+
+    /// Its number in a cube of the same dimensions with the same categories and groupings.
+    #[must_use]
+    pub fn number(self) -> u64 {
+        self.0
+    }
+}
+
+/// Which cells of a cube nobody is offered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum LeftOut {
+    /// Those on the total of a dimension.
+    Totals(usize),
+    /// Those that tell two dimensions apart at once.
+    Crossed(usize, usize),
+}
+
 /// What an inner cell holds.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Inner {
@@ -213,6 +236,9 @@ pub struct Cube {
     /// How far apart neighbours on a dimension are in the numbering of cells.
     strides: Vec<u64>,
     size: u64,
+    left_out: Vec<LeftOut>,
+    /// The dimension whose categories have insiders.
+    insiders: Option<usize>,
     inner: BTreeMap<Cell, Inner>,
 }
 
@@ -229,7 +255,63 @@ impl Cube {
             let positions = u32::try_from(dimension.positions()).map_err(|_| CubeError::TooLarge)?;
             size = size.checked_mul(u64::from(positions)).ok_or(CubeError::TooLarge)?;
         }
-        Ok(Self { dimensions, strides, size, inner: BTreeMap::new() })
+        Ok(Self { dimensions, strides, size, left_out: Vec::new(), insiders: None, inner: BTreeMap::new() })
+    }
+
+    /// Leaves out the cells on a dimension's total, where adding up makes no sense: indicators of different things.
+    ///
+    /// # Errors
+    /// When there is no such dimension.
+    pub fn without_total(mut self, dimension: &str) -> Result<Self, CubeError> {
+        let at = self.dimension(dimension)?;
+        self.left_out.push(LeftOut::Totals(at));
+        Ok(self)
+    }
+
+    /// Leaves out the cells that stand on neither dimension's total: the cube is then one of two linked tables, by the
+    /// one and by the other, which share their margins and are protected together. Cells that are left out are protected
+    /// as the others are: nobody can compute one that would have to be hidden.
+    ///
+    /// # Errors
+    /// When there is no such dimension.
+    pub fn never_crossed(mut self, one: &str, other: &str) -> Result<Self, CubeError> {
+        let (one, other) = (self.dimension(one)?, self.dimension(other)?);
+        self.left_out.push(LeftOut::Crossed(one, other));
+        Ok(self)
+    }
+
+    /// Reckons with people who know everything that was counted in a category of a dimension, and nothing more: those who
+    /// work in a municipality.
+    ///
+    /// # Errors
+    /// When there is no such dimension.
+    pub fn with_insiders(mut self, dimension: &str) -> Result<Self, CubeError> {
+        self.insiders = Some(self.dimension(dimension)?);
+        Ok(self)
+    }
+
+    /// The category whose insiders know an inner cell, if there are any.
+    pub(super) fn insiders_of(&self, inner: Cell) -> Option<Position> {
+        self.positions(inner).get(self.insiders?).copied()
+    }
+
+    fn dimension(&self, name: &str) -> Result<usize, CubeError> {
+        let found = self.dimensions.iter().position(|dimension| dimension.name == name);
+        found.ok_or_else(|| CubeError::Unknown { dimension: name.to_owned(), position: "dimension".to_owned() })
+    }
+
+    /// Whether a cell is one to be published, as far as the rules let it.
+    #[must_use]
+    pub fn is_offered(&self, cell: Cell) -> bool {
+        if self.left_out.is_empty() {
+            return true;
+        }
+        let positions = self.positions(cell);
+        let on_total = |at: usize| positions.get(at).is_some_and(|position| position.0 == 0);
+        !self.left_out.iter().any(|left_out| match *left_out {
+            LeftOut::Totals(at) => on_total(at),
+            LeftOut::Crossed(one, other) => !on_total(one) && !on_total(other),
+        })
     }
 
     /// Adds what an organisation counted in an inner cell, named by a category of each dimension. A zero says that the

@@ -68,9 +68,9 @@ impl Release {
         let table = Table::of(&cube, &Rule::of_services(""))?;
         let mut hidden = hidden.to_vec();
         hidden.sort_unstable();
-        let show = |(index, cell)| match hidden.binary_search(cell) {
-            Ok(_) => Published::suppressed(),
-            Err(_) => table.figure(index).count.into(),
+        let show = |(index, &cell)| match hidden.binary_search(&cell) {
+            Err(_) if cube.is_offered(cell) => table.figure(index).count.into(),
+            _ => Published::suppressed(),
         };
         let shown = table.cells().iter().enumerate().map(show).collect();
         Ok(Self { cells: table.cells().to_vec(), cube, shown })
@@ -82,18 +82,22 @@ impl Release {
         &self.cube
     }
 
-    /// What is published of a cell. A cell nothing was reported in is zero.
+    /// What is published of a cell. A cell nothing was reported in is zero; of one that is left out nothing is.
     #[must_use]
     pub fn get(&self, cell: Cell) -> Published<u64> {
+        if !self.cube.is_offered(cell) {
+            return Published::suppressed();
+        }
         self.cells.binary_search(&cell).map_or_else(|_| 0.into(), |index| self.shown[index])
     }
 
-    /// The cells something was reported in, in order, with what is published of them.
+    /// The offered cells something was reported in, in order, with what is published of them.
     pub fn cells(&self) -> impl Iterator<Item = (Cell, Published<u64>)> {
-        self.cells.iter().copied().zip(self.shown.iter().copied())
+        let cells = self.cells.iter().copied().zip(self.shown.iter().copied());
+        cells.filter(|&(cell, _)| self.cube.is_offered(cell))
     }
 
-    /// The hidden cells, in order: what [`Release::restored`] needs beside the cube.
+    /// The hidden cells among those offered, in order: what [`Release::restored`] needs beside the cube.
     pub fn hidden(&self) -> impl Iterator<Item = Cell> {
         self.cells().filter(|(_, figure)| figure.is_suppressed()).map(|(cell, _)| cell)
     }

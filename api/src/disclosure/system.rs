@@ -69,7 +69,9 @@ impl Builder {
             if table.figure(index).is_primary() {
                 self.system.targets.push(row(table, index, &unknowns));
             } else {
-                candidates.push(index);
+                if cube.is_offered(table.cells()[index]) {
+                    candidates.push(index);
+                }
                 self.system.targets.extend(insiders::shared_secret(table, index, &unknowns));
             }
         }

@@ -1,7 +1,7 @@
 //! A cube as a table of cells, each with the inner cells it adds up and what the rules ask of it.
 
 use super::{
-    cube::{Cell, Cube, CubeError},
+    cube::{Cell, Cube, CubeError, Position},
     primary::{Contributors, Figure, Rule},
 };
 
@@ -16,6 +16,8 @@ pub(super) struct Table {
     /// The inner cells, in order: what an index into them means.
     inner_cells: Vec<Cell>,
     inner_figures: Vec<Figure>,
+    /// Who knows each inner cell beside those who counted in it.
+    insiders: Vec<Option<Position>>,
 }
 
 impl Table {
@@ -25,6 +27,7 @@ impl Table {
         let mut counted: Vec<(Cell, u32)> = Vec::new();
         let mut inner_cells = Vec::with_capacity(cube.inner().len());
         let mut inner_figures = Vec::with_capacity(cube.inner().len());
+        let insiders = cube.inner().keys().map(|&cell| cube.insiders_of(cell)).collect();
         for (index, (&cell, inner)) in (0_u32..).zip(cube.inner()) {
             let threshold = threshold(cell);
             counted.extend(cube.counted_in(cell).into_iter().map(|margin| (margin, index)));
@@ -44,6 +47,7 @@ impl Table {
             inner: Vec::with_capacity(counted.len()),
             inner_cells,
             inner_figures,
+            insiders,
         };
         for same in counted.chunk_by(|one, other| one.0 == other.0) {
             table.cells.push(same[0].0);
@@ -76,6 +80,11 @@ impl Table {
     /// What the rules ask of an inner cell.
     pub fn inner_figure(&self, inner: u32) -> Figure {
         self.inner_figures[inner as usize]
+    }
+
+    /// The category whose insiders know an inner cell, if there are any.
+    pub fn insiders_of(&self, inner: u32) -> Option<Position> {
+        self.insiders[inner as usize]
     }
 
     /// The inner cells, in order, with their figures.

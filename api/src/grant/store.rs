@@ -1,7 +1,5 @@
 //! Grants in SQL.
 
-use std::sync::Arc;
-
 use chrono::NaiveDate;
 use entity::{
     access_grant,
@@ -17,14 +15,13 @@ use super::{
 };
 use crate::{
     access,
-    auth::{Caller, Power, Reach},
+    auth::Caller,
     graphql::{
         changes::{Checks, LONG, SHORT},
         comparators::{Narrowing, covers},
         connection::{Filter, SortField},
         errors::Result as FieldResult,
     },
-    problem::Language,
     store::{Refused, Registry, Scope, SortKey, Tx, column},
 };
 
@@ -117,14 +114,7 @@ pub async fn create(tx: &Tx, input: CreateAccessGrantInput) -> Result<access_gra
 /// # Errors
 /// What is wrong with the grant, or when the database fails.
 pub async fn appoint(registry: Registry, input: CreateAccessGrantInput) -> Result<access_grant::Model, Refused> {
-    let everything = Power::new(Role::RegistryAdmin, Reach::Everything);
-    let scope = Scope {
-        caller: Arc::new(Caller::new("operator", "samspill:command-line", vec![everything])),
-        language: Language::En,
-        request_id: "command-line".into(),
-        now: registry.clock.now(),
-        registry,
-    };
+    let scope = Scope::of_command_line(registry, "operator");
     let tx = scope.begin("create_access_grant").await?;
     let at = named(&tx, &input).await?;
     let grant = write(&tx, at, input).await?;

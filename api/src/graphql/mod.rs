@@ -2,6 +2,7 @@
 //!
 //! Concepts (partnerships, staff, …) have folders of their own; what they share is here.
 
+pub mod cells;
 pub mod changes;
 pub mod coded;
 pub mod comparators;

@@ -60,7 +60,9 @@ nodes! {
     PartnershipRevision = crate::revision::types::PartnershipRevision;
     Party = crate::party::types::Party;
     PlanLink = crate::plan::types::PlanLink;
+    Population = crate::population::types::Population;
     PremisesShare = crate::premises::types::PremisesShare;
+    Release = crate::release::types::Release;
     ServiceTypeInfo = crate::municipality::types::ServiceTypeInfo;
     SharedTask = crate::task::types::SharedTask;
     StaffAllocation = crate::staff::types::StaffAllocation;

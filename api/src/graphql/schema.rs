@@ -12,9 +12,9 @@ use super::{
     vocabularies::VocabularyQueries,
 };
 use crate::{
-    activity, audit, budget, consultation, document, funding, goal, grant, higher_education, indicator, learning,
-    municipality::queries as places, organisation, outcome, participation, partnership, party, plan, premises,
-    revision, staff, task,
+    activity, audit, budget, comparison, consultation, document, funding, goal, grant, higher_education, indicator,
+    learning, municipality::queries as places, organisation, outcome, participation, partnership, party, plan,
+    population, premises, release, revision, staff, task,
 };
 
 /// What can be asked. What you may not see is left out everywhere, as if it did not exist.
@@ -54,6 +54,11 @@ pub struct Query(
     outcome::queries::OutcomeTargetQueries,
     outcome::queries::OutcomeObservationQueries,
     audit::queries::AuditEventQueries,
+    release::queries::ReleaseQueries,
+    participation::cube::queries::ParticipationQueries,
+    outcome::cube::queries::OutcomeQueries,
+    comparison::queries::ComparisonQueries,
+    population::queries::PopulationQueries,
 );
 
 /// What can be written. Each is one transaction: carried out whole with its audit trail, or not at all.

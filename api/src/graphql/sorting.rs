@@ -77,6 +77,7 @@ sort_terms! {
     StartDate = "START_DATE", "første dag", "første dag", "first day", None;
     Status = "STATUS", "status, etter kode", "status, etter kode", "status, by code", None;
     Title = "TITLE", "tittel, i norsk rekkefølge", "tittel, i norsk rekkjefølgje", "title, in Norwegian order", None;
+    Year = "YEAR", "år", "år", "year", None;
     UpdatedAt = "UPDATED_AT", "sist endret", "sist endra", "when it was last changed", None;
 }
 

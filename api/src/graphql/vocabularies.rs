@@ -74,7 +74,8 @@ fn all() -> Vec<Vocabulary> {
         of_records {
             ActivityFormat, ActivityLanguage, ActivitySetting, AgeBand, AuditAction, BudgetCategory, BudgetLineKind, BudgetStatus,
             Competence, ConfirmationDecision, ConsultationBody, ConsultationPhase, DocumentKind, FundingStatus,
-            HigherEducationKind, IndicatorMeasure, PartnershipStatus, PartyRole, Pillar, PlanType, QualityDimension,
+            HigherEducationKind, IndicatorMeasure, PartnershipStatus, PartyRole, Pillar, PlaceKind, PlanType, QualityDimension,
+            ReachedService,
             ResourceKind, ResultType, RevisionStatus, Role, SamiAreaCategory, ServiceType, StaffFunction, SubjectField,
             TargetGroup, TaskStatus,
         }
@@ -83,6 +84,7 @@ fn all() -> Vec<Vocabulary> {
         crate::activity::inputs { BreadthActivitySortField }
         crate::audit::inputs { AuditEventSortField }
         crate::consultation::inputs { ConsultationSortField }
+        crate::participation::cube::inputs { ParticipationDimension }
         crate::participation::inputs { ParticipationCountSortField }
         crate::budget::inputs { BudgetSortField }
         crate::budget::line::inputs { BudgetLineSortField }
@@ -92,6 +94,7 @@ fn all() -> Vec<Vocabulary> {
         crate::learning::inputs { LearningCommunitySortField }
         crate::outcome::inputs { OutcomeSortField }
         crate::plan::inputs { PlanLinkSortField }
+        crate::population::inputs { PopulationSortField }
         crate::premises::inputs { PremisesShareSortField }
         crate::funding::inputs { FundingApplicationSortField }
         crate::goal::inputs { PartnershipGoalSortField }
@@ -99,6 +102,7 @@ fn all() -> Vec<Vocabulary> {
         crate::organisation::inputs { OrganisationSortField }
         crate::partnership::inputs { PartnershipSortField }
         crate::party::inputs { PartySortField }
+        crate::release::inputs { ReleaseSortField }
         crate::revision::inputs { ConfirmationSortField, PartnershipRevisionSortField }
         crate::staff::inputs { StaffAllocationSortField, StaffMemberSortField }
         crate::task::inputs { SharedTaskSortField }

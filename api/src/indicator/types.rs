@@ -94,3 +94,11 @@ impl Listed for Indicator {
     type Filter = IndicatorFilter;
     type SortField = IndicatorSortField;
 }
+
+impl Indicator {
+    /// Whether more is better.
+    #[must_use]
+    pub fn is_ascending(&self) -> bool {
+        self.0.0.ascending
+    }
+}

@@ -1,5 +1,6 @@
 //! Outcomes: what partnerships aim for, and what was observed.
 
+pub mod cube;
 pub mod inputs;
 pub mod mutations;
 pub mod queries;

@@ -1,5 +1,6 @@
 //! Participation counts: how many took part in activities, never who (deltakertall).
 
+pub mod cube;
 pub mod inputs;
 pub mod mutations;
 pub mod queries;

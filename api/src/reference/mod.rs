@@ -51,6 +51,12 @@ pub fn is_municipality(number: &str) -> bool {
     rows::municipalities(MUNICIPALITIES).is_ok_and(|all| all.iter().any(|municipality| municipality.number == number))
 }
 
+/// Whether a county has this number.
+#[must_use]
+pub fn is_county(number: &str) -> bool {
+    rows::counties(COUNTIES).is_ok_and(|all| all.iter().any(|county| county.number == number))
+}
+
 fn digest() -> String {
     let mut hasher = Sha256::new();
     for file in [COUNTIES, MUNICIPALITIES, KOSTRA_FUNCTIONS, SERVICE_TYPES] {

@@ -1,6 +1,7 @@
 //! The only way to the database: reads that carry the caller's access, writes that carry their audit events.
 
 mod batch;
+mod bulk;
 mod connect;
 mod error;
 mod interrupt;
@@ -20,6 +21,7 @@ use sea_orm::DatabaseConnection;
 pub use sea_orm::DatabaseConnection as Database;
 
 pub use batch::{BatchQueue, Together, drive};
+pub(crate) use bulk::insert_many;
 pub use connect::{ConnectError, connect, connect_existing, connect_for_requests, migrate};
 pub use error::{ReadError, Refused};
 pub use interrupt::Watched;
@@ -33,9 +35,10 @@ pub(crate) use trail::append;
 pub use write::{Beside, Tx};
 
 use crate::{
-    auth::Caller,
+    auth::{Caller, Power, Reach, Role},
     clock::{Clock, Ids},
     problem::Language,
+    release::figures::Thresholds,
 };
 
 /// What the whole service shares.
@@ -56,6 +59,8 @@ pub struct Registry {
 pub struct RuleSettings {
     /// Whether organisation numbers of the synthetic series (first digit 2 or 3) are accepted.
     pub synthetic_organisation_numbers: bool,
+    /// From how many people a count is published.
+    pub disclosure: Thresholds,
 }
 
 /// One request: who asks, and when.
@@ -74,6 +79,19 @@ pub struct Scope {
 }
 
 impl Scope {
+    /// What is asked on the command line, by somebody who holds the database.
+    #[must_use]
+    pub fn of_command_line(registry: Registry, subject: &str) -> Self {
+        let everything = Power::new(Role::RegistryAdmin, Reach::Everything);
+        Self {
+            caller: Arc::new(Caller::new(subject, "samspill:command-line", vec![everything])),
+            language: Language::En,
+            request_id: "command-line".into(),
+            now: registry.clock.now(),
+            registry,
+        }
+    }
+
     /// Begins a write: the mutation `operation`, in snake case. Nothing is kept unless [`Tx::commit`] succeeds.
     ///
     /// # Errors

@@ -7,6 +7,9 @@ use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, DbErr, Statement, 
 const READ_ONLY: &[&str] =
     &["county", "municipality", "kostra_function", "service_type", "reference_data", "seaql_migrations"];
 
+/// Tables of what was published: rows are added, and never change.
+const FROZEN: &[&str] = &["release", "release_cube", "released_participation", "released_outcome", "released_resource"];
+
 /// Why a role was not given what the service needs.
 #[derive(Debug, thiserror::Error)]
 pub enum RoleError {
@@ -24,8 +27,8 @@ pub enum RoleError {
     Database(#[from] DbErr),
 }
 
-/// Gives a role what the service needs, and nothing more: rows of all tables, but of the audit trail only to read and to
-/// add. Asked by the owner, after migrating.
+/// Gives a role what the service needs, and nothing more: rows of all tables, but of the audit trail and of
+/// releases only to read and to add. Asked by the owner, after migrating.
 ///
 /// # Errors
 /// When there is no such role, when no grant would limit it, or when the database refuses.
@@ -55,6 +58,7 @@ pub async fn grant(database: &DatabaseConnection, role: &str) -> Result<(), Role
         format!("REVOKE UPDATE, DELETE ON {schema}.audit_event FROM {role}"),
         format!("REVOKE UPDATE ON {schema}.personal_key FROM {role}"),
     ];
+    statements.extend(FROZEN.iter().map(|table| format!("REVOKE UPDATE, DELETE ON {schema}.{table} FROM {role}")));
     statements
         .extend(READ_ONLY.iter().map(|table| format!("REVOKE INSERT, UPDATE, DELETE ON {schema}.{table} FROM {role}")));
     for statement in statements {

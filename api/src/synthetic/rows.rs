@@ -5,21 +5,15 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 use entity::{Id, Record, Stamped, audit_event, id::StaffMemberId, personal_key, vocabulary::AuditAction};
-use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, IntoActiveModel, Iterable};
+use sea_orm::{DatabaseTransaction, DbErr};
 use serde_json::Value;
 
 use crate::{
     access::{Audience, Protected},
     audit::{personal, seal::PersonalKey},
     clock::Ids,
-    store::append,
+    store::{append, insert_many},
 };
-
-/// Bind parameters in one statement; SQLite takes 32 766, PostgreSQL 65 535.
-const MOST_PARAMETERS: usize = 30_000;
-
-/// Rows in one statement: enough to be fast, few enough that the prepared statement stays small.
-const MOST_ROWS: usize = 500;
 
 macro_rules! rows {
     (
@@ -73,8 +67,8 @@ macro_rules! rows {
                 transaction: &DatabaseTransaction,
                 written: &mut (impl FnMut(u64) + Send),
             ) -> Result<(), DbErr> {
-                $(insert::<entity::$table::Entity>(transaction, self.$field, written).await?;)+
-                $(insert::<entity::$other_table::Entity>(transaction, self.$other, written).await?;)+
+                $(insert_many::<entity::$table::Entity>(transaction, self.$field, written).await?;)+
+                $(insert_many::<entity::$other_table::Entity>(transaction, self.$other, written).await?;)+
                 written(append(transaction, self.audit_events).await?);
                 Ok(())
             }
@@ -95,6 +89,8 @@ macro_rules! rows {
             /// When the database refuses.
             #[cfg(test)]
             pub async fn read(database: &sea_orm::DatabaseConnection) -> Result<Self, DbErr> {
+                use sea_orm::EntityTrait as _;
+
                 Ok(Self {
                     $($field: settled(entity::$table::Entity::find().all(database).await?),)+
                     $($other: settled(entity::$other_table::Entity::find().all(database).await?),)+
@@ -188,27 +184,6 @@ impl Author<'_> {
             previous_hash: String::new(),
             hash: String::new(),
         })
-    }
-}
-
-async fn insert<E: EntityTrait>(
-    connection: &impl ConnectionTrait,
-    rows: Vec<E::Model>,
-    written: &mut (impl FnMut(u64) + Send),
-) -> Result<(), DbErr>
-where
-    E::Model: IntoActiveModel<E::ActiveModel>,
-{
-    let most = (MOST_PARAMETERS / E::Column::iter().count()).min(MOST_ROWS);
-    let mut rows = rows.into_iter().map(IntoActiveModel::into_active_model);
-    loop {
-        let chunk: Vec<E::ActiveModel> = rows.by_ref().take(most).collect();
-        if chunk.is_empty() {
-            return Ok(());
-        }
-        let count = chunk.len() as u64;
-        E::insert_many(chunk).exec_without_returning(connection).await?;
-        written(count);
     }
 }
 

@@ -25,7 +25,7 @@ pub(crate) async fn registry(directory: &tempfile::TempDir, now: DateTime<Utc>) 
         database,
         clock: Arc::new(FixedClock(now)),
         ids: Ids::random(),
-        rules: RuleSettings { synthetic_organisation_numbers: true },
+        rules: RuleSettings { synthetic_organisation_numbers: true, ..RuleSettings::default() },
     }
 }
 

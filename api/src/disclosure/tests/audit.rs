@@ -203,7 +203,7 @@ proptest! {
         let onlooker = Onlooker::new(vec![(&model, &release)]);
         let shown = onlooker.shown();
         for cell in model.cells() {
-            if !model.is_shown(&release, &cell) && !model.is_primary(&cell) {
+            if model.is_offered(&cell) && !model.is_shown(&release, &cell) && !model.is_primary(&cell) {
                 let mut more = shown.clone();
                 more.push(onlooker.row(&model, model.inner_of(&cell)));
                 prop_assert!(onlooker.finds_out(&more, &[]).is_some(), "{:?} could be shown", cell);
@@ -232,6 +232,31 @@ proptest! {
         let columns = onlooker.columns.clone();
         let before = Onlooker { releases: vec![(&model, &old), (&corrected, &new)], columns }.shown();
         prop_assert_eq!(onlooker.finds_out(&onlooker.shown(), &before), None);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(500))]
+
+    /// Where all that is hidden in a shown sum is primary, subtracting one's own municipality leaves no small count.
+    #[test]
+    fn nobody_subtracts_his_municipality_and_has_a_secret(model in models()) {
+        let model = Model { insiders: true, ..model };
+        let release = release(&model);
+        for cell in model.cells().into_iter().filter(|cell| model.is_shown(&release, cell)) {
+            let hidden: Vec<_> =
+                model.inner_of(&cell).filter(|inner| !model.is_shown(&release, &Model::inner_cell(inner))).collect();
+            let all_primary = hidden.iter().all(|inner| model.is_primary(&Model::inner_cell(inner)));
+            let k = hidden.iter().map(|inner| model.k(inner)).max().unwrap_or(0);
+            for own in 0..model.sizes[0] {
+                let rest: Vec<_> = hidden.iter().filter(|inner| inner[0] != own).collect();
+                if rest.len() == hidden.len() {
+                    continue;
+                }
+                let count: u64 = rest.iter().map(|inner| model.count(&Model::inner_cell(inner))).sum();
+                prop_assert!(!all_primary || count == 0 || count >= k, "{:?} leaves {} to {}", cell, count, own);
+            }
+        }
     }
 }
 
@@ -277,7 +302,7 @@ fn small_tables() -> impl Strategy<Value = Model> {
     prop::collection::vec(prop::option::weighted(0.8, counts), 6).prop_map(|cells| {
         let inner = (0..3).flat_map(|row| (0..2).map(move |column| vec![row, column]));
         let counts = inner.zip(cells).filter_map(|(inner, counts)| Some((inner, counts?))).collect();
-        Model { sizes: vec![3, 2], groups: Vec::new(), counts }
+        Model { sizes: vec![3, 2], groups: Vec::new(), counts, linked: false, insiders: false }
     })
 }
 

@@ -21,6 +21,10 @@ pub(super) struct Model {
     pub sizes: Vec<usize>,
     pub groups: Vec<Vec<usize>>,
     pub counts: BTreeMap<Vec<usize>, BTreeMap<u32, u64>>,
+    /// Whether no cell tells the last two dimensions apart at once.
+    pub linked: bool,
+    /// Whether the categories of the first dimension have insiders.
+    pub insiders: bool,
 }
 
 impl Model {
@@ -54,6 +58,12 @@ impl Model {
             dimensions.push(dimension);
         }
         let mut cube = Cube::new(dimensions).unwrap();
+        if self.insiders {
+            cube = cube.with_insiders("d0").unwrap();
+        }
+        if let Some((one, other)) = self.apart() {
+            cube = cube.never_crossed(&format!("d{one}"), &format!("d{other}")).unwrap();
+        }
         let mut all: Vec<(Vec<usize>, u32, u64)> = Vec::new();
         for (inner, counts) in &self.counts {
             all.extend(counts.iter().map(|(&organisation, &count)| (inner.clone(), organisation, count)));
@@ -67,6 +77,16 @@ impl Model {
             cube.add(&names, organisation, count).unwrap();
         }
         cube
+    }
+
+    /// The dimensions that are never crossed.
+    fn apart(&self) -> Option<(usize, usize)> {
+        (self.linked && self.sizes.len() > 1).then(|| (self.sizes.len() - 2, self.sizes.len() - 1))
+    }
+
+    /// Whether a cell is one that could be shown.
+    pub fn is_offered(&self, cell: &[At]) -> bool {
+        !self.apart().is_some_and(|(one, other)| !matches!((cell[one], cell[other]), (At::Total, _) | (_, At::Total)))
     }
 
     /// Every cell of the cube, inner cells and margins.
@@ -157,7 +177,20 @@ impl Model {
             let shared = rest.iter().any(|inner| self.contributors(&Self::inner_cell(inner)).len() > 1);
             count > 0 && (count < k || (others.len() == 1 && !shared))
         });
-        finds_out.then_some(hidden)
+        (finds_out || self.insiders_find_out(&hidden, k)).then_some(hidden)
+    }
+
+    /// Whether those inside a category of the first dimension could subtract it from the sum of some hidden cells.
+    fn insiders_find_out(&self, hidden: &[&Vec<usize>], k: u64) -> bool {
+        let categories: BTreeSet<usize> = hidden.iter().map(|inner| inner[0]).collect();
+        self.insiders
+            && categories.iter().any(|own| {
+                let rest: Vec<_> = hidden.iter().filter(|inner| inner[0] != *own).collect();
+                let count: u64 = rest.iter().map(|inner| self.count(&Self::inner_cell(inner))).sum();
+                let of: BTreeSet<u32> =
+                    rest.iter().flat_map(|inner| self.contributors(&Self::inner_cell(inner))).collect();
+                count > 0 && (count < k || (categories.len() == 2 && of.len() == 1))
+            })
     }
 
     pub fn address(&self, cube: &Cube, cell: &[At]) -> Cell {
@@ -200,9 +233,12 @@ pub(super) fn models() -> impl Strategy<Value = Model> {
         let count = prop_oneof![2 => Just(0_u64), 3 => 1..=2_u64, 3 => 3..=9_u64, 2 => 10..=60_u64];
         let counts = prop::collection::btree_map(0_u32..6, count, 1..=3);
         let cells = prop::collection::vec(prop::option::weighted(f64::from(percent) / 100.0, counts), inner.len());
-        (Just(sizes), groups, Just(inner), cells).prop_map(|(sizes, groups, inner, cells)| {
-            let counts = inner.into_iter().zip(cells).filter_map(|(inner, counts)| Some((inner, counts?))).collect();
-            Model { sizes, groups, counts }
-        })
+        (Just(sizes), groups, Just(inner), cells, any::<(bool, bool)>()).prop_map(
+            |(sizes, groups, inner, cells, (linked, insiders))| {
+                let counts =
+                    inner.into_iter().zip(cells).filter_map(|(inner, counts)| Some((inner, counts?))).collect();
+                Model { sizes, groups, counts, linked, insiders }
+            },
+        )
     })
 }

@@ -25,7 +25,7 @@ use crate::graphql::connection::{DEFAULT_PAGE, LARGEST_PAGE};
 /// Rows that a list without pages counts for; such lists are short.
 pub const UNPAGED_ROWS: usize = 5;
 /// Objects of introspection that cost as much as one record.
-pub const INTROSPECTION_SHARE: usize = 100;
+pub const INTROSPECTION_SHARE: usize = 200;
 
 /// What an operation may cost.
 #[must_use]

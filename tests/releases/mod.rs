@@ -1,0 +1,9 @@
+//! Releases: what is published, that nobody can compute what is withheld, and who gets exact figures.
+
+mod attack;
+pub mod compared;
+mod exact;
+mod figures;
+mod frozen;
+mod truth;
+pub mod world;
