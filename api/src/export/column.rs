@@ -70,11 +70,11 @@ impl Column {
         Self { derived: true, ..Self::new(path, kind) }
     }
 
-    /// Its name in the file: the path in camel case, `budgetFiscalYear`; `nodes` are not named.
+    /// Its name in the file: the path in camel case, `budgetFiscalYear`; `nodes` and `value` are not named.
     #[must_use]
     pub fn name(&self) -> String {
         let mut name = String::new();
-        for part in self.path.split('.').filter(|part| *part != "nodes") {
+        for part in self.path.split('.').filter(|part| !["nodes", "value"].contains(part)) {
             let mut letters = part.chars();
             match letters.next() {
                 Some(first) if !name.is_empty() => name.extend(first.to_uppercase()),
@@ -160,6 +160,8 @@ mod tests {
             ("budget.fiscalYear", "budgetFiscalYear"),
             ("party.organisation.name", "partyOrganisationName"),
             ("organisations.nodes.name", "organisationsName"),
+            ("actual.value", "actual"),
+            ("actual.suppressed", "actualSuppressed"),
         ] {
             assert_eq!(Column::new(path, Kind::Text).name(), name);
         }

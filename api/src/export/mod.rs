@@ -6,10 +6,11 @@
 //!
 //! Rows come in the order of their ids and are read a page at a time, each with a connection that goes back before the
 //! page is sent: a reader that is slow, or stops, holds none. A row is as it is when its page is read; rows registered
-//! after the export began are left out. The id of a row is its cursor: `after=<id>` goes on behind it.
+//! after the export began are left out. Participation and outcomes are the cells of a release, which never change. The id of a row is its cursor: `after=<id>` goes on behind it.
 
 mod budget;
 pub mod column;
+mod cubes;
 mod etag;
 pub mod format;
 mod open;
@@ -23,6 +24,7 @@ mod stream;
 
 pub use budget::BudgetSheet;
 pub use column::{Cell, Column, Kind, Row};
+pub use cubes::{Cube, OutcomeCube, ParticipationCube};
 pub use etag::ETag;
 pub use format::Format;
 pub use open::{Export, Failure, open};

@@ -8,7 +8,8 @@ use futures_util::{FutureExt as _, future::BoxFuture};
 use serde_json::json;
 
 use super::{
-    Asked, BudgetSheet, Column, ETag, ExportRefusal, PartnershipSheet, Row, Sheet, StaffingSheet, Table,
+    Asked, BudgetSheet, Column, ETag, ExportRefusal, OutcomeCube, ParticipationCube, PartnershipSheet, Row, Sheet,
+    StaffingSheet, Table, cubes,
     sheet::prefix,
     store::{EntityOf, Wanted},
     stream::Pages,
@@ -66,11 +67,16 @@ pub async fn open(scope: Scope, guard: &Guard, asked: &Asked) -> Result<Export, 
     match asked.file.table {
         Table::Partnerships => open_sheet::<PartnershipSheet>(scope, guard, asked).await,
         Table::Staffing => open_sheet::<StaffingSheet>(scope, guard, asked).await,
+        Table::Participation => cubes::open::<ParticipationCube>(scope, asked).await,
+        Table::Outcomes => cubes::open::<OutcomeCube>(scope, asked).await,
         Table::Budget => open_sheet::<BudgetSheet>(scope, guard, asked).await,
     }
 }
 
 async fn open_sheet<S: Sheet>(scope: Scope, guard: &Guard, asked: &Asked) -> Result<Export, Failure> {
+    if asked.release.is_some() {
+        return Err(ExportRefusal::NoRelease {}.into());
+    }
     let filter = asked.filter.clone().map(|filter| checked::<S>(guard, filter)).transpose()?;
     let not_a_cursor = || ExportRefusal::NotACursor { prefix: prefix::<S>() };
     let after = asked.after.as_ref().map(|after| after.parse().map_err(|_| not_a_cursor())).transpose()?;

@@ -7,9 +7,9 @@ refusals! {
     pub enum ExportRefusal {
         /// A parameter that exports do not have.
         UnknownParameter { name: String } => BadRequest {
-            nb: "Eksporten har ingen parameter {name}. Parameterne er filter, after, limit og excel.",
-            nn: "Eksporten har ingen parameter {name}. Parametrane er filter, after, limit og excel.",
-            en: "The export has no parameter {name}. The parameters are filter, after, limit and excel."
+            nb: "Eksporten har ingen parameter {name}. Parameterne er filter, release, after, limit og excel.",
+            nn: "Eksporten har ingen parameter {name}. Parametrane er filter, release, after, limit og excel.",
+            en: "The export has no parameter {name}. The parameters are filter, release, after, limit and excel."
         }
         /// A filter that is no JSON.
         FilterNotJson { kind: String } => BadRequest {
@@ -22,6 +22,30 @@ refusals! {
             nb: "Parameteren after må være id-en til en rad i denne eksporten: {prefix}_<32 heksadesimale sifre>.",
             nn: "Parameteren after må vere id-en til ei rad i denne eksporten: {prefix}_<32 heksadesimale siffer>.",
             en: "The parameter after must be the id of a row of this export: {prefix}_<32 hex digits>."
+        }
+        /// A filter of figures that have none.
+        NoFilter {} => BadUserInput {
+            nb: "Tall fra en publisering har ikke noe filter. Last alt, og velg der du regner.",
+            nn: "Tal frå ei publisering har ikkje noko filter. Last alt, og vel der du reknar.",
+            en: "Figures of a release have no filter. Load all of them, and choose where you compute."
+        }
+        /// A release of what is not released.
+        NoRelease {} => BadUserInput {
+            nb: "Parameteren release gjelder bare participation og outcomes.",
+            nn: "Parameteren release gjeld berre participation og outcomes.",
+            en: "The parameter release is only for participation and outcomes."
+        }
+        /// A release that is no id of one.
+        NotARelease { prefix: &'static str } => BadUserInput {
+            nb: "Parameteren release må være id-en til en publisering: {prefix}_<32 heksadesimale sifre>.",
+            nn: "Parameteren release må vere id-en til ei publisering: {prefix}_<32 heksadesimale siffer>.",
+            en: "The parameter release must be the id of a release: {prefix}_<32 hex digits>."
+        }
+        /// A cursor of a cell that is no whole number.
+        NotACellCursor {} => BadUserInput {
+            nb: "Parameteren after må være det som står i kolonnen cursor for en rad i denne eksporten.",
+            nn: "Parameteren after må vere det som står i kolonnen cursor for ei rad i denne eksporten.",
+            en: "The parameter after must be what a row of this export has in its column cursor."
         }
         /// A limit that is no number of rows.
         NotALimit {} => BadUserInput {

@@ -18,11 +18,16 @@ pub enum Table {
     Staffing,
     /// One row a budget line.
     Budget,
+    /// One row a cell of the participation cube of a release.
+    Participation,
+    /// One row a cell of the outcome cube of a release.
+    Outcomes,
 }
 
 impl Table {
     /// All of them.
-    pub const ALL: [Self; 3] = [Self::Partnerships, Self::Staffing, Self::Budget];
+    pub const ALL: [Self; 5] =
+        [Self::Partnerships, Self::Staffing, Self::Budget, Self::Participation, Self::Outcomes];
 
     /// The name in addresses and of files.
     #[must_use]
@@ -31,6 +36,8 @@ impl Table {
             Self::Partnerships => "partnerships",
             Self::Staffing => "staffing",
             Self::Budget => "budget",
+            Self::Participation => "participation",
+            Self::Outcomes => "outcomes",
         }
     }
 }
@@ -61,7 +68,9 @@ pub struct Asked {
     pub file: File,
     /// The filter of the API's list, as JSON, not yet checked.
     pub filter: Option<Value>,
-    /// The id of the row to go on behind, not yet checked.
+    /// The id of the release that figures are of, not yet checked.
+    pub release: Option<String>,
+    /// The cursor of the row to go on behind, not yet checked.
     pub after: Option<String>,
     /// At most so many rows.
     pub limit: Option<u64>,
@@ -76,11 +85,12 @@ impl Asked {
         let Ok(Query(pairs)) = Query::<Vec<(String, String)>>::try_from_uri(uri) else {
             return Err(HttpRefusal::UnreadableAddress {}.into());
         };
-        let (mut filter, mut after, mut limit, mut excel) = (None, None, None, None);
+        let (mut filter, mut release, mut after, mut limit, mut excel) = (None, None, None, None, None);
         for (name, text) in pairs {
             // What is not known is refused: a filter with a slip in its name would give everything away.
             let (name, place) = match name.as_str() {
                 "filter" => ("filter", &mut filter),
+                "release" => ("release", &mut release),
                 "after" => ("after", &mut after),
                 "limit" => ("limit", &mut limit),
                 "excel" => ("excel", &mut excel),
@@ -101,6 +111,7 @@ impl Asked {
         Ok(Self {
             file: File { format, ..file },
             filter: filter.transpose()?.filter(|value: &Value| !value.is_null()),
+            release,
             after,
             limit: limit.transpose()?,
         })
