@@ -113,7 +113,8 @@ pub type Row = Vec<Cell>;
 
 impl Cell {
     /// A public id.
-    pub fn id(id: impl ToString) -> Self {
+    #[must_use]
+    pub fn id<K: entity::Kind>(id: entity::Id<K>) -> Self {
         Self::Text(id.to_string().into())
     }
 
@@ -123,6 +124,7 @@ impl Cell {
     }
 
     /// Values of a vocabulary.
+    #[must_use]
     pub fn codes<V: Vocabulary>(values: &Terms<V>) -> Self {
         Self::Texts(values.values().iter().map(|value| value.code().into()).collect())
     }

@@ -97,7 +97,9 @@ fn checked<S: Sheet>(guard: &Guard, filter: serde_json::Value) -> Result<<S::Nod
     let variables = Variables::from_json(json!({ "filter": filter }));
     guard.approve(&document, None, variables).map_err(|mut refusals| {
         // The document is not the caller's.
-        refusals.iter_mut().for_each(|refusal| refusal.at = None);
+        for refusal in &mut refusals {
+            refusal.at = None;
+        }
         Failure::Refused(refusals)
     })?;
     let unusable = || ExportRefusal::FilterNotJson { kind: kind.to_string() };

@@ -161,7 +161,7 @@ mod tests {
     }
 
     fn bounds() -> Bounds {
-        Bounds { page: Duration::from_secs(1), taken: Duration::from_millis(100), whole: Duration::from_secs(60) }
+        Bounds { page: Duration::from_secs(1), taken: Duration::from_millis(100), whole: Duration::from_mins(1) }
     }
 
     async fn read(pages: i32, panics: bool, bounds: Bounds) -> Result<String, BrokenOff> {

@@ -24,7 +24,7 @@ const COLUMNS: &[Column] = &[
 
 fn full() -> Row {
     vec![
-        Cell::id("row_1"),
+        Cell::text("row_1"),
         Cell::text("0301"),
         Cell::text("=1+1"),
         Cell::Texts(vec!["A".into(), "B".into()]),
@@ -39,7 +39,7 @@ fn full() -> Row {
 
 fn bare() -> Row {
     vec![
-        Cell::id("row_2"),
+        Cell::text("row_2"),
         Cell::Missing,
         Cell::Missing,
         Cell::Texts(Vec::new()),
