@@ -1,6 +1,7 @@
 //! Exports: what is in them, who gets what, how they are written, and that they hold nothing up.
 
 mod contents;
+mod cubes;
 mod files;
 mod load;
 mod table;

@@ -26,8 +26,7 @@ pub enum Table {
 
 impl Table {
     /// All of them.
-    pub const ALL: [Self; 5] =
-        [Self::Partnerships, Self::Staffing, Self::Budget, Self::Participation, Self::Outcomes];
+    pub const ALL: [Self; 5] = [Self::Partnerships, Self::Staffing, Self::Budget, Self::Participation, Self::Outcomes];
 
     /// The name in addresses and of files.
     #[must_use]

@@ -9,7 +9,8 @@ use async_graphql::dataloader::Loader;
 use chrono::{DateTime, Utc};
 use entity::{Id, Record, id::ReleaseId, indicator, released_outcome, released_participation};
 use sea_orm::{
-    ColumnTrait as _, Condition, ConnectionTrait as _, EntityTrait, QueryFilter as _, QueryOrder as _, QuerySelect as _,
+    ColumnTrait as _, Condition, ConnectionTrait as _, EntityTrait, QueryFilter as _, QueryOrder as _,
+    QuerySelect as _,
     sea_query::{Alias, Expr, ExprTrait as _, Func, IntoIden as _, Query},
 };
 

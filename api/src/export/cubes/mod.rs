@@ -92,7 +92,8 @@ pub async fn open<C: Cube>(scope: Scope, asked: &Asked) -> Result<Export, Failur
     let mut extents = vec![frozen];
     extents.extend(C::drawn_from(&reader).await?);
     let etag = ETag::of(asked, &caller, &extents);
-    let cells = Cells::<C> { reader, release, after, left: asked.limit.unwrap_or(u64::MAX), cube: std::marker::PhantomData };
+    let cells =
+        Cells::<C> { reader, release, after, left: asked.limit.unwrap_or(u64::MAX), cube: std::marker::PhantomData };
     Ok(Export { etag, columns: C::COLUMNS, pages: Box::new(cells) })
 }
 

@@ -14,7 +14,6 @@ use crate::{
 /// The participation cube as a table.
 pub struct ParticipationCube;
 
-
 impl Cube for ParticipationCube {
     const COLUMNS: &'static [Column] = &[
         CURSOR,
@@ -42,9 +41,8 @@ impl Cube for ParticipationCube {
     ) -> Result<Vec<(i32, Row)>, ReadError> {
         let cells = participation_cells(reader, release.id, after, limit).await?;
         // As the API tells counts.
-        let count = |count: Option<i64>| {
-            Cell::maybe(count, |count| Cell::Int(i32::try_from(count).unwrap_or(i32::MAX)))
-        };
+        let count =
+            |count: Option<i64>| Cell::maybe(count, |count| Cell::Int(i32::try_from(count).unwrap_or(i32::MAX)));
         let row = |found: entity::released_participation::Model| {
             let mut row = cell(release, found.ordinal, found.place_kind, &found.place, found.school_year);
             let shown = |figure: Option<i64>| if found.suppressed { None } else { Some(figure.unwrap_or(0)) };
