@@ -1,7 +1,5 @@
 //! Budget lines as a table: what each party puts in, and what it costs.
 
-use std::sync::Arc;
-
 use entity::{budget, budget_line, municipality, organisation, partnership, party};
 
 use super::{
@@ -49,7 +47,7 @@ impl Sheet for BudgetSheet {
         Column::optional("actual", NOK),
     ];
 
-    async fn rows(reader: &Reader, lines: Vec<Arc<budget_line::Model>>) -> Result<Vec<Row>, ReadError> {
+    async fn rows(reader: &Reader, lines: Vec<budget_line::Model>) -> Result<Vec<Row>, ReadError> {
         let (municipalities, budgets, partnerships, parties) = (
             records::<municipality::Entity>(reader, lines.iter().map(|line| line.municipality_id)).await?,
             records::<budget::Entity>(reader, lines.iter().map(|line| line.budget_id)).await?,
@@ -58,7 +56,7 @@ impl Sheet for BudgetSheet {
         );
         let organisations = parties.values().map(|party| party.organisation_id);
         let organisations = records::<organisation::Entity>(reader, organisations).await?;
-        let row = |line: &Arc<budget_line::Model>| {
+        let row = |line: &budget_line::Model| {
             let municipality = municipalities.get(&line.municipality_id);
             let budget = budgets.get(&line.budget_id);
             let partnership = partnerships.get(&line.partnership_id);

@@ -83,8 +83,8 @@ async fn open_sheet<S: Sheet>(scope: Scope, guard: &Guard, asked: &Asked) -> Res
     let now = scope.now;
     let caller = Arc::clone(&scope.caller);
     let reader = Reader::new(scope);
-    let wanted = Wanted::new::<S::Node>(filter, &reader, now)?;
-    let mut extents = vec![wanted.extent(&reader).await?];
+    let wanted = Wanted::new::<S::Node>(filter, &reader, now).await?;
+    let mut extents = vec![wanted.extent()];
     extents.extend(S::drawn_from(&reader).await?);
     let reading = Reading::<S> { reader, wanted, after, left: asked.limit.unwrap_or(u64::MAX) };
     Ok(Export { etag: ETag::of(asked, &caller, &extents), columns: S::COLUMNS, pages: Box::new(reading) })
@@ -127,7 +127,7 @@ impl<S: Sheet> Reading<S> {
             self.left = 0;
             return Ok(None);
         };
-        self.after = Some(entity::Stamped::id(&**last));
+        self.after = Some(entity::Stamped::id(last));
         // A page that is not full is the last one.
         self.left = if found < limit { 0 } else { self.left.saturating_sub(found) };
         S::rows(&self.reader, records).await.map(Some)

@@ -1,6 +1,6 @@
 //! Partnerships as a table: what they are, who takes part, and how much belongs to them.
 
-use std::{collections::HashMap, sync::Arc};
+use std::collections::HashMap;
 
 use async_graphql::dataloader::Loader as _;
 use entity::{
@@ -61,7 +61,7 @@ impl Sheet for PartnershipSheet {
         Column::new("planLinks.totalCount", Kind::Int),
     ];
 
-    async fn rows(reader: &Reader, partnerships: Vec<Arc<partnership::Model>>) -> Result<Vec<Row>, ReadError> {
+    async fn rows(reader: &Reader, partnerships: Vec<partnership::Model>) -> Result<Vec<Row>, ReadError> {
         let ids = || partnerships.iter().map(|partnership| partnership.id);
         let readable: Vec<_> = ids().map(|partnership| Readable { guarded: Guarded::Remarks, partnership }).collect();
         let (municipalities, parties, remarks) = (
@@ -84,7 +84,7 @@ impl Sheet for PartnershipSheet {
         for party in &parties {
             parties_of.entry(party.partnership_id).or_default().push(party);
         }
-        let row = |partnership: &Arc<partnership::Model>| {
+        let row = |partnership: &partnership::Model| {
             let id = partnership.id;
             let municipality = municipalities.get(&partnership.municipality_id);
             let parties = parties_of.get(&id).map(Vec::as_slice).unwrap_or_default();

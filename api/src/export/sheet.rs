@@ -1,7 +1,5 @@
 //! A list of the API as a table.
 
-use std::sync::Arc;
-
 use super::{
     column::{Column, Row},
     store::{EntityOf, Extent, ModelOf},
@@ -23,10 +21,7 @@ pub trait Sheet: Send + Sync + 'static {
 
     /// The rows of these records: what the reader's caller may read of them, and of what they name. Read by one statement
     /// after the other, so that an export takes one connection to the database and no more.
-    fn rows(
-        reader: &Reader,
-        records: Vec<Arc<ModelOf<Self>>>,
-    ) -> impl Future<Output = Result<Vec<Row>, ReadError>> + Send;
+    fn rows(reader: &Reader, records: Vec<ModelOf<Self>>) -> impl Future<Output = Result<Vec<Row>, ReadError>> + Send;
 
     /// How much there is, and how new, of the tables that the rows draw from besides their own.
     fn drawn_from(reader: &Reader) -> impl Future<Output = Result<Vec<Extent>, ReadError>> + Send;

@@ -1,8 +1,6 @@
 //! Staff allocations as a table: how much of whose positions is shared, where, when, and who pays. Who the people are is
 //! not in it, whoever asks: a file outlives the right to read it.
 
-use std::sync::Arc;
-
 use entity::{
     Percentage, id::OrganisationId, municipality, organisation, partnership, party, staff_allocation, staff_member,
 };
@@ -79,7 +77,7 @@ impl Sheet for StaffingSheet {
         Column::optional("toDate", Kind::Date),
     ];
 
-    async fn rows(reader: &Reader, allocations: Vec<Arc<staff_allocation::Model>>) -> Result<Vec<Row>, ReadError> {
+    async fn rows(reader: &Reader, allocations: Vec<staff_allocation::Model>) -> Result<Vec<Row>, ReadError> {
         let hosts = allocations.iter().map(|row| row.host_party_id);
         let payers = allocations.iter().filter_map(|row| row.refund_party_id);
         let (municipalities, partnerships, parties, staff) = (
@@ -91,7 +89,7 @@ impl Sheet for StaffingSheet {
         let taking_part = parties.values().map(|party| party.organisation_id);
         let employers = staff.values().map(|person| person.employer_id);
         let organisations = records::<organisation::Entity>(reader, taking_part.chain(employers)).await?;
-        let row = |allocation: &Arc<staff_allocation::Model>| {
+        let row = |allocation: &staff_allocation::Model| {
             let municipality = municipalities.get(&allocation.municipality_id);
             let partnership = partnerships.get(&allocation.partnership_id);
             let host = parties.get(&allocation.host_party_id);

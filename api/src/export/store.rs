@@ -9,7 +9,7 @@ use async_graphql::dataloader::Loader;
 use chrono::{DateTime, Utc};
 use entity::{Id, Record, id::ReleaseId, indicator, released_outcome, released_participation};
 use sea_orm::{
-    ColumnTrait as _, Condition, ConnectionTrait as _, EntityTrait, QueryFilter as _, QueryOrder as _,
+    ColumnTrait as _, Condition, ConnectionTrait as _, DbBackend, EntityTrait, QueryFilter as _, QueryOrder as _,
     QuerySelect as _,
     sea_query::{Alias, Expr, ExprTrait as _, Func, IntoIden as _, Query},
 };
@@ -23,10 +23,7 @@ use crate::{
         errors::ApiError,
         record::Node,
     },
-    store::{
-        Children, Direction, ListSpec, Page, Paging, ReadError, Reader, Relation, Size, SortBy, SortKey, SortKind,
-        SortValue, column,
-    },
+    store::{Children, ListSpec, Paging, ReadError, Reader, Relation, Size, column},
 };
 
 /// The table that the rows of a sheet are stored in.
@@ -47,63 +44,60 @@ pub struct Extent {
 pub struct Wanted<E: Record> {
     filter: Condition,
     until: DateTime<Utc>,
+    /// How many they are, and how new.
+    extent: Extent,
     table: std::marker::PhantomData<E>,
 }
+
+/// More rows than this are read by walking through the whole table in the order of its keys, once for all pages; fewer
+/// are found the way the database thinks best, and sorted for each page.
+const FEW: i64 = 5_000;
 
 impl<E: Record + Protected> Wanted<E> {
     /// The rows that fit a filter and were registered by an instant.
     ///
     /// # Errors
-    /// When the filter cannot be used.
-    pub fn new<T: Listed<Entity = E>>(
+    /// When the filter cannot be used, or the database does not answer.
+    pub async fn new<T: Listed<Entity = E>>(
         filter: Option<T::Filter>,
         reader: &Reader,
         until: DateTime<Utc>,
     ) -> Result<Self, ApiError> {
-        let mut narrowing = Narrowing::new(reader.caller());
-        if let Some(filter) = filter {
-            filter.narrow(&mut narrowing)?;
-        }
-        Ok(Self { filter: narrowing.into_condition(), until, table: std::marker::PhantomData })
+        let filter = {
+            let mut narrowing = Narrowing::new(reader.caller());
+            if let Some(filter) = filter {
+                filter.narrow(&mut narrowing)?;
+            }
+            narrowing.into_condition()
+        };
+        let extent = measure::<E>(reader, filter.clone()).await?;
+        Ok(Self { filter, until, extent, table: std::marker::PhantomData })
+    }
+
+    /// How many they are, and how new.
+    pub fn extent(&self) -> Extent {
+        self.extent
     }
 
     /// At most so many of them, behind an id.
     ///
     /// # Errors
     /// When the database does not answer.
-    pub async fn page(
-        &self,
-        reader: &Reader,
-        after: Option<Id<E>>,
-        limit: u64,
-    ) -> Result<Vec<Arc<E::Model>>, ReadError> {
-        let registered = stamp::<E>("created_at").lte(self.until);
-        let by_id = SortKey { expression: column(E::id_column()), kind: SortKind::Key };
-        let spec = ListSpec {
-            relation: None,
-            filter: Condition::all().add(self.filter.clone()).add(registered),
-            order: vec![SortBy { name: "ID".to_owned(), key: by_id, direction: Direction::Ascending }],
-            paging: Paging {
-                limit,
-                backwards: false,
-                after: after.map(|id| vec![SortValue::Key(id.uuid())]),
-                before: None,
-            },
-            rows_fingerprint: String::new(),
-            page_fingerprint: String::new(),
-        };
-        let list = Children { parent: None, spec: Arc::new(spec) };
-        let mut pages: HashMap<Children<E>, Arc<Page<E>>> = reader.load(std::slice::from_ref(&list)).await?;
-        let page = pages.remove(&list).map(|page| page.rows.iter().map(|row| Arc::clone(&row.model)).collect());
-        Ok(page.unwrap_or_default())
-    }
-
-    /// How many they are, and how new.
-    ///
-    /// # Errors
-    /// When the database does not answer.
-    pub async fn extent(&self, reader: &Reader) -> Result<Extent, ReadError> {
-        measure::<E>(reader, self.filter.clone()).await
+    pub async fn page(&self, reader: &Reader, after: Option<Id<E>>, limit: u64) -> Result<Vec<E::Model>, ReadError> {
+        // SQLite has no idea how many rows a condition lets through, and would gather and sort all of them for each page.
+        let walk = self.extent.rows > FEW && reader.database().get_database_backend() == DbBackend::Sqlite;
+        let mut page = E::find().filter(stamp::<E>("created_at").lte(self.until));
+        for condition in [E::visible(reader.caller()), self.filter.clone()] {
+            page = match condition {
+                condition if condition.is_empty() => page,
+                condition if walk => page.filter(Expr::case(condition, 1).finally(0).eq(1)),
+                condition => page.filter(condition),
+            };
+        }
+        if let Some(after) = after {
+            page = page.filter(column(E::id_column()).gt(after));
+        }
+        Ok(page.order_by_asc(E::id_column()).limit(limit).all(reader.database()).await?)
     }
 }
 

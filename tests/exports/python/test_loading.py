@@ -110,7 +110,7 @@ def test_duckdb_loads_all(access, table):
         assert [row[0] for row in duckdb.sql(f"SELECT id FROM {reader}").fetchall()] == ids, reader
         if total is not None:
             exact = f"SELECT coalesce(sum(CAST({SUMS[table]} AS DECIMAL(18, 2))), 0) FROM {reader}"
-            assert duckdb.sql(exact).fetchone()[0] == total, reader
+            assert duckdb.sql(exact).fetchall()[0][0] == total, reader
         if dates:
             days = duckdb.sql(f"SELECT CAST({DATES[table]} AS DATE) FROM {reader}").fetchall()
             assert sorted(day.isoformat() for (day,) in days) == dates, reader
