@@ -25,12 +25,13 @@ on_both!(
 
 const MEBIBYTE: u64 = 1024 * 1024;
 
-/// A tenth of a million rows in a tenth of the time: what is held does not depend on how many they are.
+/// Ten times the rows take no more memory: what is held does not depend on how many they are.
 async fn memory_does_not_grow_with_the_rows(backend: Backend) {
     let server = Server::start(backend).await;
     let budget = Budget::make(&server, "Dans").await;
     let database = server.database().connect().await;
-    repeat(&database, 1_999).await;
+    // Enough for a row group of Parquet, which is as much as is ever held.
+    repeat(&database, 11_999).await;
     let sizes = async || {
         let mut sizes = Vec::new();
         for ending in ["csv", "ndjson", "parquet"] {
@@ -40,20 +41,20 @@ async fn memory_does_not_grow_with_the_rows(backend: Backend) {
     };
     let few = sizes().await;
     let before = server.peak_memory();
-    // Each of the 2 000 lines 49 times more.
-    repeat(&database, 49).await;
+    // Each of the 12 000 lines nine times more.
+    repeat(&database, 9).await;
     let many = sizes().await;
     let rows = String::from_utf8(bytes(&budget.planner, "budget.ndjson", &[]).await).unwrap().lines().count();
-    assert_eq!(rows, 100_000);
+    assert_eq!(rows, 120_000);
     for (few, many) in few.iter().zip(&many) {
-        assert!(*many > few * 20, "{few} bytes, then {many}");
+        assert!(*many > few * 8, "{few} bytes, then {many}");
     }
     let (Some(before), Some(after)) = (before, server.peak_memory()) else {
         return;
     };
     let (before, after) = (before / MEBIBYTE, after / MEBIBYTE);
-    assert!(after < 64, "{after} MiB");
-    assert!(after - before < 24, "{before} MiB for 2 000 rows, {after} MiB for 100 000");
+    assert!(after < 80, "{after} MiB");
+    assert!(after - before < 24, "{before} MiB for 12 000 rows, {after} MiB for 120 000");
 }
 
 /// Asks for an export and reads no more than its first bytes.
@@ -130,7 +131,12 @@ async fn one_that_breaks_off_does_not_look_whole(backend: Backend) {
         }
     };
     assert!(!error.is_timeout(), "{error}");
-    assert!(server.log().contains("an export was broken off"));
+    let mut tries = 0;
+    while !server.log().contains("an export was broken off") {
+        tries += 1;
+        assert!(tries < 50, "{}", server.log());
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
     database.execute_unprepared("ALTER TABLE gone RENAME TO budget_line").await.unwrap();
     assert_eq!(ask(&budget.planner, "budget.csv", &[("limit", "1")]).await.status(), StatusCode::OK);
 }
