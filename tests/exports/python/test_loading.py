@@ -190,3 +190,53 @@ def test_analysts_get_no_rows_about_people(tmp_path):
         assert (len(frame) > 0) == rows, table
     frame = pandas.read_parquet(analyst.file("partnerships.parquet"))
     assert frame["statusReason"].isna().all()
+
+
+def test_released_figures_are_those_of_the_api(access):
+    """The demonstration has a release: by place and year, the file has what the API publishes."""
+    query = """query ($after: String, $release: ID!) { list: participation(
+        release: $release, by: [MUNICIPALITY, SCHOOL_YEAR, SERVICE], first: 100, after: $after
+    ) { nodes { place schoolYear service participants { value suppressed } } pageInfo { hasNextPage endCursor } } }"""
+    for frame in (
+        pandas.read_parquet(access.file("participation.parquet")),
+        pandas.read_json(access.file("participation.ndjson"), lines=True, dtype={"place": str}),
+        pandas.read_csv(access.file("participation.csv"), dtype={"place": str}),
+        duckdb.sql(f"SELECT * FROM '{access.file('participation.parquet')}'").df(),
+        polars.read_parquet(access.file("participation.parquet")).to_pandas(),
+    ):
+        cells = frame[(frame.placeKind == "MUNICIPALITY") & frame.schoolYear.notna() & frame.service.notna()]
+        cells = cells[cells.subject.isna() & cells.ageBand.isna()]
+        found = {
+            (cell.place, int(cell.schoolYear), cell.service): (
+                None if pandas.isna(cell.participants) else int(cell.participants),
+                bool(cell.participantsSuppressed),
+            )
+            for cell in cells.itertuples()
+        }
+        said, after = {}, None
+        while True:
+            page = access.api(query, after=after, release=frame["releaseId"].iloc[0])["list"]
+            for cell in page["nodes"]:
+                key = (cell["place"], cell["schoolYear"], cell["service"])
+                said[key] = (cell["participants"]["value"], cell["participants"]["suppressed"])
+            if not page["pageInfo"]["hasNextPage"]:
+                break
+            after = page["pageInfo"]["endCursor"]
+        assert found == said and len(found) > 10
+        assert any(suppressed for _, suppressed in found.values())
+        assert all(value is None for value, suppressed in found.values() if suppressed)
+
+
+def test_outcomes_have_exact_values(access):
+    frame = polars.read_parquet(access.file("outcomes.parquet"))
+    assert frame.schema["target"] == polars.Decimal(18, 4)
+    assert frame.schema["actualSuppressed"] == polars.Boolean
+    said = access.api(
+        "query ($release: ID!) { outcomes(release: $release, by: MUNICIPALITY, first: 100) { totalCount nodes { target } } }",
+        release=frame["releaseId"][0],
+    )["outcomes"]
+    places = frame.filter(polars.col("placeKind") == "MUNICIPALITY")
+    assert len(places) == said["totalCount"] > 0
+    targets = [Decimal(cell["target"]) for cell in said["nodes"] if cell["target"]]
+    if said["totalCount"] <= 100:
+        assert (places["target"].sum() or Decimal(0)) == sum(targets, Decimal(0))
