@@ -16,7 +16,7 @@ const TABLES: [&str; 3] = ["partnerships", "staffing", "budget"];
 
 /// The address of an export.
 fn address(file: &str, parameters: &[(&str, &str)]) -> String {
-    let encode = |text: &str| text.bytes().map(|byte| format!("%{byte:02X}")).collect::<String>();
+    let encode = |text: &str| text.bytes().map(|byte| format!("%{byte:02X}")).collect::<Vec<_>>().concat();
     let pairs: Vec<String> = parameters.iter().map(|(name, text)| format!("{name}={}", encode(text))).collect();
     format!("/export/{file}?{}", pairs.join("&"))
 }

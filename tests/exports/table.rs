@@ -22,7 +22,7 @@ pub struct Budget {
     pub planner: Client,
     /// The culture school in the lead.
     pub school: Value,
-    budget: Value,
+    id: Value,
     party: Value,
 }
 
@@ -39,7 +39,7 @@ impl Budget {
         let input = json!({ "partnership": made["id"], "fiscalYear": 2026 });
         let budget = planner.ok(CREATE_BUDGET, json!({ "input": input })).await["budget"]["id"].clone();
         let party = made["parties"]["nodes"][0]["id"].clone();
-        let budget = Self { planner, school, budget, party };
+        let budget = Self { planner, school, id: budget, party };
         budget.add("Leie av sal").await;
         budget
     }
@@ -47,7 +47,7 @@ impl Budget {
     /// Adds another line like it.
     pub async fn add(&self, description: &str) -> Value {
         let input = json!({
-            "budget": self.budget, "party": self.party, "kind": "COST", "resource": "CASH", "category": "SALARY",
+            "budget": self.id, "party": self.party, "kind": "COST", "resource": "CASH", "category": "SALARY",
             "kostraFunction": "383", "description": description, "planned": "1250.50",
         });
         self.planner.ok(CREATE_LINE, json!({ "input": input })).await["budgetLine"].clone()
