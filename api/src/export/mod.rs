@@ -6,7 +6,9 @@
 //!
 //! Rows come in the order of their ids and are read a page at a time, each with a connection that goes back before the
 //! page is sent: a reader that is slow, or stops, holds none. A row is as it is when its page is read; rows registered
-//! after the export began are left out. Participation and outcomes are the cells of a release, which never change. The id of a row is its cursor: `after=<id>` goes on behind it.
+//! after the export began are left out. The id of a row is its cursor: `after=<id>` goes on behind it.
+//!
+//! Participation and outcomes are the cells of a release, which never change; see [`Cube`].
 
 mod budget;
 pub mod column;
