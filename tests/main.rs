@@ -12,6 +12,7 @@ mod conformance;
 mod connections;
 mod durability;
 mod edge;
+mod exports;
 mod faults;
 mod grants;
 mod graphiql;

@@ -16,6 +16,7 @@ pub mod consultation;
 pub mod demo;
 pub mod disclosure;
 pub mod document;
+pub mod export;
 pub mod funding;
 pub mod goal;
 pub mod grant;

@@ -116,6 +116,18 @@ impl Server {
         Some(Duration::from_millis(ticks * 10))
     }
 
+    /// The most memory that the server has held at once so far besides its own program, in bytes, where the operating
+    /// system tells.
+    pub fn peak_memory(&self) -> Option<u64> {
+        let told = std::fs::read_to_string(format!("/proc/{}/status", self.process.child.id())).ok()?;
+        let bytes = |name: &str| {
+            let line = told.lines().find_map(|line| line.strip_prefix(name))?;
+            let kibibytes: u64 = line.trim().strip_suffix(" kB")?.parse().ok()?;
+            Some(kibibytes * 1024)
+        };
+        Some(bytes("VmHWM:")?.saturating_sub(bytes("RssFile:")?))
+    }
+
     pub fn data_dir(&self) -> &Path {
         self.data_dir.path()
     }

@@ -11,7 +11,7 @@ mod hidden;
 mod neighbour;
 mod schema;
 mod shared;
-mod town;
+pub mod town;
 mod writes;
 
 use town::Name;
@@ -19,11 +19,11 @@ use town::Name;
 use crate::support::{Backend, Server};
 
 /// The town of those who ask.
-const OURS: Name = Name { word: "Qvarxa", number: "4601", digits: 31, first_number: 0 };
+pub const OURS: Name = Name { word: "Qvarxa", number: "4601", digits: 31, first_number: 0 };
 /// The town they must not find.
-const THEIRS: Name = Name { word: "Zvorba", number: "5501", digits: 72, first_number: 500 };
+pub const THEIRS: Name = Name { word: "Zvorba", number: "5501", digits: 72, first_number: 500 };
 
 /// A server that answers all at once what one record and its lists hold: usual limits are for usual questions.
-async fn server(backend: Backend) -> Server {
+pub async fn server(backend: Backend) -> Server {
     Server::start_with(backend, &[("SAMSPILL_REQUEST_COMPLEXITY", "1000000")]).await
 }

@@ -1,8 +1,9 @@
-//! The service over HTTP: the GraphQL endpoint, the GraphiQL page and health.
+//! The service over HTTP: the GraphQL endpoint, exports, the GraphiQL page and health.
 
 mod body;
 mod connections;
 pub mod edge;
+mod export;
 mod graphiql;
 mod graphql;
 mod health;
@@ -82,6 +83,7 @@ pub fn router(app: App) -> Router {
         .merge(graphiql)
         .route("/health/live", get(health::live))
         .route("/health/ready", get(health::ready))
+        .merge(export::routes())
         .fallback(reply::no_such_address)
         .method_not_allowed_fallback(reply::other_method)
         .layer(from_fn(reply::survive));

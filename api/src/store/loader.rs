@@ -29,6 +29,11 @@ pub struct Reader(Scope);
 pub type Loaders = DataLoader<Together<Reader>, HashMapCache>;
 
 impl Reader {
+    /// Reads for a request without gathering what it asks for.
+    pub(crate) fn new(scope: Scope) -> Self {
+        Self(scope)
+    }
+
     /// The database the request reads.
     pub(crate) fn database(&self) -> &DatabaseConnection {
         &self.0.registry.database

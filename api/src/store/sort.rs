@@ -184,6 +184,8 @@ fn further(by: &SortBy, value: &SortValue, backwards: bool) -> Option<Condition>
     let larger = (by.direction == Direction::Ascending) != backwards;
     let beyond = value.bind().map(|bound| if larger { expression().gt(bound) } else { expression().lt(bound) });
     match (beyond, backwards) {
+        // A key is never missing; without the question the database finds the place by its index.
+        (Some(beyond), _) if by.key.kind == SortKind::Key => Some(Condition::all().add(beyond)),
         // Missing values come last: beyond any value going forwards, beyond none going backwards.
         (Some(beyond), false) => Some(Condition::any().add(beyond).add(expression().is_null())),
         (Some(beyond), true) => Some(Condition::all().add(beyond)),
@@ -196,11 +198,15 @@ fn further(by: &SortBy, value: &SortValue, backwards: bool) -> Option<Condition>
 pub(super) fn order_by(statement: &mut impl OrderedStatement, order: &[SortBy], backwards: bool) {
     for by in order {
         let ascending = (by.direction == Direction::Ascending) != backwards;
-        let (direction, nulls) = (
-            if ascending { Order::Asc } else { Order::Desc },
-            if backwards { NullOrdering::First } else { NullOrdering::Last },
-        );
-        statement.order_by_expr_with_nulls(by.key.expression.clone(), direction, nulls);
+        let direction = if ascending { Order::Asc } else { Order::Desc };
+        let expression = by.key.expression.clone();
+        if by.key.kind == SortKind::Key {
+            // As above: an order that says where missing values go is none of an index.
+            statement.order_by_expr(expression, direction);
+        } else {
+            let nulls = if backwards { NullOrdering::First } else { NullOrdering::Last };
+            statement.order_by_expr_with_nulls(expression, direction, nulls);
+        }
     }
 }
 

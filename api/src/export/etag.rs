@@ -1,0 +1,59 @@
+//! The entity tag of an export: weak, and another as soon as something that its rows draw from is.
+
+use std::fmt::{self, Write as _};
+
+use sha2::{Digest as _, Sha256};
+
+use super::{request::Asked, store::Extent};
+use crate::auth::Caller;
+
+/// An entity tag (RFC 9110).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ETag(String);
+
+impl ETag {
+    /// The tag of what was asked for: by whom, and how much there is to draw from and how new. A row that is changed, made
+    /// or deleted makes another; two callers with the same powers share it.
+    #[must_use]
+    pub fn of(asked: &Asked, caller: &Caller, extents: &[Extent]) -> Self {
+        // Whatever else changes what is written is another version of the program.
+        let told = format!("{} {asked:?} {:?} {extents:?}", env!("CARGO_PKG_VERSION"), caller.powers);
+        let digest = Sha256::digest(told.as_bytes());
+        let hex = digest.iter().take(16).fold(String::new(), |mut hex, byte| {
+            // Writing to a string does not fail.
+            let _ = write!(hex, "{byte:02x}");
+            hex
+        });
+        Self(hex)
+    }
+
+    /// Whether an `If-None-Match` header names it.
+    #[must_use]
+    pub fn is_named_in(&self, header: &str) -> bool {
+        let mut tags = header.split(',').map(str::trim);
+        tags.any(|tag| tag == "*" || tag.trim_start_matches("W/").trim_matches('"') == self.0)
+    }
+}
+
+impl fmt::Display for ETag {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "W/\"{}\"", self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ETag;
+
+    #[test]
+    fn a_tag_is_found_among_others() {
+        let tag = ETag("ab12".to_owned());
+        for header in ["W/\"ab12\"", "\"ab12\"", "\"x\", W/\"ab12\"", "*"] {
+            assert!(tag.is_named_in(header), "{header}");
+        }
+        for header in ["", "W/\"ab13\"", "\"ab12x\"", "W/\"\""] {
+            assert!(!tag.is_named_in(header), "{header}");
+        }
+        assert_eq!(tag.to_string(), "W/\"ab12\"");
+    }
+}

@@ -1,0 +1,69 @@
+//! What can be wrong with a request for an export.
+
+use crate::graphql::refusal::refusals;
+
+refusals! {
+    /// What can be wrong with a request for an export.
+    pub enum ExportRefusal {
+        /// A parameter that exports do not have.
+        UnknownParameter { name: String } => BadRequest {
+            nb: "Eksporten har ingen parameter {name}. Parameterne er filter, release, after, limit og excel.",
+            nn: "Eksporten har ingen parameter {name}. Parametrane er filter, release, after, limit og excel.",
+            en: "The export has no parameter {name}. The parameters are filter, release, after, limit and excel."
+        }
+        /// A filter that is no JSON.
+        FilterNotJson { kind: String } => BadRequest {
+            nb: "Parameteren filter må være et JSON-objekt av typen {kind}.",
+            nn: "Parameteren filter må vere eit JSON-objekt av typen {kind}.",
+            en: "The parameter filter must be a JSON object of the type {kind}."
+        }
+        /// A cursor that is the id of no row.
+        NotACursor { prefix: &'static str } => BadUserInput {
+            nb: "Parameteren after må være id-en til en rad i denne eksporten: {prefix}_<32 heksadesimale sifre>.",
+            nn: "Parameteren after må vere id-en til ei rad i denne eksporten: {prefix}_<32 heksadesimale siffer>.",
+            en: "The parameter after must be the id of a row of this export: {prefix}_<32 hex digits>."
+        }
+        /// A filter of figures that have none.
+        NoFilter {} => BadUserInput {
+            nb: "Tall fra en publisering har ikke noe filter. Last alt, og velg der du regner.",
+            nn: "Tal frå ei publisering har ikkje noko filter. Last alt, og vel der du reknar.",
+            en: "Figures of a release have no filter. Load all of them, and choose where you compute."
+        }
+        /// A release of what is not released.
+        NoRelease {} => BadUserInput {
+            nb: "Parameteren release gjelder bare participation og outcomes.",
+            nn: "Parameteren release gjeld berre participation og outcomes.",
+            en: "The parameter release is only for participation and outcomes."
+        }
+        /// A release that is no id of one.
+        NotARelease { prefix: &'static str } => BadUserInput {
+            nb: "Parameteren release må være id-en til en publisering: {prefix}_<32 heksadesimale sifre>.",
+            nn: "Parameteren release må vere id-en til ei publisering: {prefix}_<32 heksadesimale siffer>.",
+            en: "The parameter release must be the id of a release: {prefix}_<32 hex digits>."
+        }
+        /// A cursor of a cell that is no whole number.
+        NotACellCursor {} => BadUserInput {
+            nb: "Parameteren after må være det som står i kolonnen cursor for en rad i denne eksporten.",
+            nn: "Parameteren after må vere det som står i kolonnen cursor for ei rad i denne eksporten.",
+            en: "The parameter after must be what a row of this export has in its column cursor."
+        }
+        /// A limit that is no number of rows.
+        NotALimit {} => BadUserInput {
+            nb: "Parameteren limit må være et antall rader: et helt tall fra 1.",
+            nn: "Parameteren limit må vere eit tal på rader: eit heilt tal frå 1.",
+            en: "The parameter limit must be a number of rows: a whole number from 1."
+        }
+        /// Excel's way of writing for a format that is not CSV, or in a country that is not known.
+        NotForExcel {} => BadUserInput {
+            nb: "Parameteren excel kan bare være nb, og bare for csv.",
+            nn: "Parameteren excel kan berre vere nb, og berre for csv.",
+            en: "The parameter excel can only be nb, and only for csv."
+        }
+        /// As many exports as there may be at once.
+        TooMany { most: usize } => Unavailable {
+            nb: "{most} eksporter er allerede i gang. Prøv igjen når Retry-After er over.",
+            nn: "{most} eksportar er alt i gang. Prøv igjen når Retry-After er over.",
+            en: "{most} exports are under way already. Try again when Retry-After is over."
+        }
+    }
+}

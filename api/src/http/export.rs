@@ -1,0 +1,194 @@
+//! Exports over HTTP: `GET /export/<table>.<format>`.
+
+use std::{sync::Arc, time::Duration};
+
+use async_graphql::{Error, Pos};
+use axum::{
+    Extension, Router,
+    body::Body,
+    extract::{Path, Request, State},
+    http::{HeaderMap, HeaderValue, Method, StatusCode, header, request::Parts},
+    response::{IntoResponse as _, Response},
+    routing::get,
+};
+use futures_util::stream as streams;
+use tokio::sync::Semaphore;
+use tower_http::compression::{
+    CompressionLayer,
+    predicate::{DefaultPredicate, NotForContentType, Predicate as _},
+};
+
+use super::{
+    App,
+    edge::{Client, Quotas},
+    identity::{identify, refuse_caller},
+    refusals::HttpRefusal,
+    reply::Manner,
+};
+use crate::{
+    auth,
+    export::{self, Asked, Bounds, Export, ExportRefusal, Failure, File, Format, Row},
+    graphql::errors::ApiError,
+    store::{Scope, Watched},
+    vocabulary::ErrorCode,
+};
+
+/// Exports under way at once. Each takes some megabytes, and a connection of the database while it reads a page.
+const AT_ONCE: usize = 8;
+/// When to try again while there are that many, in seconds.
+const TRY_AGAIN: HeaderValue = HeaderValue::from_static("5");
+/// How long a reader may take to take a page.
+const TAKEN: Duration = Duration::from_mins(1);
+/// How long an export may take in all; it can be gone on with.
+const WHOLE: Duration = Duration::from_hours(1);
+
+/// The routes of exports.
+pub fn routes() -> Router<App> {
+    // Parquet is compressed within.
+    let worth_it = DefaultPredicate::new().and(NotForContentType::const_new("application/vnd.apache.parquet"));
+    Router::new()
+        .route("/export/{file}", get(file))
+        .layer(Extension(Arc::new(Semaphore::new(AT_ONCE))))
+        .layer(CompressionLayer::new().compress_when(worth_it))
+}
+
+async fn file(
+    State(app): State<App>,
+    Extension(places): Extension<Arc<Semaphore>>,
+    Path(name): Path<String>,
+    request: Request,
+) -> Response {
+    let mut quotas = Quotas::default();
+    let (parts, _) = request.into_parts();
+    let mut response = counted(&app, places, &name, &parts, &mut quotas).await;
+    quotas.write(response.headers_mut());
+    response
+}
+
+/// Answers a request as far as its caller's quotas go: an export counts as one request.
+async fn counted(app: &App, places: Arc<Semaphore>, name: &str, request: &Parts, quotas: &mut Quotas) -> Response {
+    let headers = &request.headers;
+    let manner = Manner::of(headers);
+    if app.outage.is_on() {
+        return manner.refuse(HttpRefusal::CannotAnswer {});
+    }
+    let client = request.extensions.get().copied().unwrap_or(Client::at(None));
+    let identity = match identify(app, client, headers, quotas).await {
+        Ok(identity) => identity,
+        Err(refused) => return refused,
+    };
+    if let Err(refusal) = app.edge.rates.count(app.edge.rates.number_of(&identity), quotas) {
+        return manner.refuse(refusal);
+    }
+    let caller = match auth::caller(&app.registry.database, identity, app.registry.clock.today()).await {
+        Ok(caller) => caller,
+        Err(error) => {
+            app.outage.suspect();
+            return refuse_caller(&manner, client, &error.into());
+        }
+    };
+    let Some(file) = File::named(name) else {
+        return manner.refuse(HttpRefusal::NoSuchAddress {});
+    };
+    let asked = match Asked::of_address(file, &request.uri) {
+        Ok(asked) => asked,
+        Err(refusal) => return manner.refuse(refusal),
+    };
+    let Ok(place) = places.try_acquire_owned() else {
+        let mut response = manner.refuse(ExportRefusal::TooMany { most: AT_ONCE });
+        response.headers_mut().insert(header::RETRY_AFTER, TRY_AGAIN);
+        return response;
+    };
+    let scope = Scope {
+        registry: app.registry.clone(),
+        caller: Arc::new(caller),
+        language: manner.language,
+        request_id: manner.request_id.into(),
+        now: app.registry.clock.now(),
+    };
+    let wants_rows = request.method != Method::HEAD;
+    let beginning = Watched::new(begin(app, scope, &asked, headers, wants_rows));
+    let begun = match tokio::time::timeout(app.request_time, beginning).await {
+        Ok(Ok(begun)) => begun,
+        Ok(Err(failure)) => return refuse(&manner, failure),
+        Err(_) => {
+            tracing::warn!("an export took too long to begin and was broken off");
+            return manner.refuse(HttpRefusal::TookTooLong { seconds: app.guard.limits().seconds });
+        }
+    };
+    let today = app.registry.clock.today();
+    let file = asked.file;
+    let filename = format!("attachment; filename=\"samspill-{}-{today}.{}\"", file.table.name(), file.format.ending());
+    let (etag, status, body) = match begun {
+        Begun::Unchanged(etag) => (etag, StatusCode::NOT_MODIFIED, Body::empty()),
+        // Of a size that is not known, as that of the export.
+        Begun::Told(etag) => (etag, StatusCode::OK, Body::from_stream(streams::empty::<Result<Vec<u8>, ApiGone>>())),
+        Begun::Reading(export, first) => {
+            let writer = match file.format.writer(export.columns) {
+                Ok(writer) => writer,
+                Err(error) => return refuse(&manner, Failure::Failed(ApiError::Internal(error.to_string()))),
+            };
+            let bounds = Bounds { page: app.request_time, taken: TAKEN, whole: WHOLE };
+            let rows = export::stream(first, export.pages, writer, bounds, place);
+            (export.etag.to_string(), StatusCode::OK, Body::from_stream(rows))
+        }
+    };
+    let mut response = (status, body).into_response();
+    describe(response.headers_mut(), file.format, &etag, &filename);
+    response
+}
+
+/// Nothing goes wrong with nothing.
+type ApiGone = std::convert::Infallible;
+
+/// An export that is begun.
+enum Begun {
+    /// The caller has it already.
+    Unchanged(String),
+    /// The caller wants to know about it only.
+    Told(String),
+    /// The first rows are read.
+    Reading(Export, Option<Vec<Row>>),
+}
+
+async fn begin(
+    app: &App,
+    scope: Scope,
+    asked: &Asked,
+    headers: &HeaderMap,
+    wants_rows: bool,
+) -> Result<Begun, Failure> {
+    let mut export = export::open(scope, &app.guard, asked).await?;
+    let known = headers.get_all(header::IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
+    if known.into_iter().any(|known| export.etag.is_named_in(known)) {
+        return Ok(Begun::Unchanged(export.etag.to_string()));
+    }
+    if !wants_rows {
+        return Ok(Begun::Told(export.etag.to_string()));
+    }
+    let first = export.pages.next().await?;
+    Ok(Begun::Reading(export, first))
+}
+
+fn describe(headers: &mut HeaderMap, format: Format, etag: &str, filename: &str) {
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(format.content_type()));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
+    headers.insert(header::VARY, HeaderValue::from_static("Authorization"));
+    for (name, text) in [(header::ETAG, etag), (header::CONTENT_DISPOSITION, filename)] {
+        if let Ok(value) = HeaderValue::from_str(text) {
+            headers.insert(name, value);
+        }
+    }
+}
+
+fn refuse(manner: &Manner<'_>, failure: Failure) -> Response {
+    match failure {
+        Failure::Refused(refusals) => manner.refuse_all(&refusals),
+        Failure::Failed(error) => {
+            let mut error = Error::from(error).into_server_error(Pos::default());
+            // There is no document to point into.
+            error.locations.clear();
+            manner.refuse_errors(ErrorCode::Internal, vec![error])
+        }
+    }
+}
