@@ -111,8 +111,13 @@ pub fn paths(schema: &Schema, town: &Town) -> Vec<Ask> {
                 for given in together(schema, root, &required, town) {
                     asks.push(asked(schema, root, &required, &given));
                 }
-                // And with all that may be given too, at the first and the last of the values.
-                let all = [required, optional].concat();
+                // And with all that may be given too, at the first and the last of the values. What is no town's, such as
+                // a release, is not named.
+                let named = |arg: &&Argument| {
+                    arg.of.name() != "ID"
+                        || schema.kind(&root.name, &arg.name).is_none_or(|kind| town.ids.contains_key(kind))
+                };
+                let all = [required, optional.into_iter().filter(named).collect()].concat();
                 let given = together(schema, root, &all, town);
                 let ends = given.first().into_iter().chain(given.last().filter(|_| given.len() > 1));
                 asks.extend(ends.map(|given| asked(schema, root, &all, given)));
@@ -180,6 +185,8 @@ fn values(schema: &Schema, root: &Field, argument: &Argument, town: &Town) -> Ve
             let kind = schema.kind(&root.name, name).unwrap_or("organisation");
             vec![json!(town.newest(kind))]
         }
+        ("String", "municipality") => vec![json!(town.name.number)],
+        ("Int", "schoolYear") => vec![json!(2025), json!(2026)],
         ("String", _) => town.numbers.iter().map(|number| json!(number)).collect(),
         ("Int", "fiscalYear") => town.years.iter().map(|year| json!(year)).collect(),
         ("Int", "within") => vec![json!(3_000)],

@@ -115,7 +115,8 @@ async fn counted(app: &App, request: Request, quotas: &mut Quotas) -> Response {
     if let Err(refusal) = app.edge.rates.charge(counted_as, approved.cost, quotas) {
         return manner.refuse(refusal);
     }
-    let caller = match auth::caller(&app.registry.database, identity, app.registry.clock.today()).await {
+    let looked_up = auth::caller(&app.registry.database, identity, app.registry.clock.today());
+    let caller = match looked_up.instrument(tracing::info_span!("authorize")).await {
         Ok(caller) => caller,
         Err(error) => {
             app.outage.suspect();
