@@ -40,6 +40,7 @@ const TEST_VARIABLES: &str = "TEST_";
 /// How the service runs.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a setting of its own")]
 pub struct Settings {
     /// Where to listen.
     pub bind: SocketAddr,
