@@ -18,15 +18,8 @@ use tower_http::compression::{
     predicate::{DefaultPredicate, NotForContentType, Predicate as _},
 };
 
-use super::{
-    App,
-    edge::{Client, Quotas},
-    identity::{identify, refuse_caller},
-    refusals::HttpRefusal,
-    reply::Manner,
-};
+use super::{App, edge::Quotas, identity::arrive, refusals::HttpRefusal, reply::Manner};
 use crate::{
-    auth,
     export::{self, Asked, Bounds, Export, ExportRefusal, Failure, File, Format, Row},
     graphql::errors::ApiError,
     store::{Scope, Watched},
@@ -69,23 +62,13 @@ async fn file(
 async fn counted(app: &App, places: Arc<Semaphore>, name: &str, request: &Parts, quotas: &mut Quotas) -> Response {
     let headers = &request.headers;
     let manner = Manner::of(headers);
-    if app.outage.is_on() {
-        return manner.refuse(HttpRefusal::CannotAnswer {});
-    }
-    let client = request.extensions.get().copied().unwrap_or(Client::at(None));
-    let identity = match identify(app, client, headers, quotas).await {
-        Ok(identity) => identity,
+    let arrival = match arrive(app, request, quotas).await {
+        Ok(arrival) => arrival,
         Err(refused) => return refused,
     };
-    if let Err(refusal) = app.edge.rates.count(app.edge.rates.number_of(&identity), quotas) {
-        return manner.refuse(refusal);
-    }
-    let caller = match auth::caller(&app.registry.database, identity, app.registry.clock.today()).await {
+    let caller = match arrival.caller(app, &manner).await {
         Ok(caller) => caller,
-        Err(error) => {
-            app.outage.suspect();
-            return refuse_caller(&manner, client, &error.into());
-        }
+        Err(refused) => return refused,
     };
     let Some(file) = File::named(name) else {
         return manner.refuse(HttpRefusal::NoSuchAddress {});

@@ -2,9 +2,10 @@
 
 use async_graphql::ServerError;
 use axum::{
-    http::{HeaderMap, HeaderValue, header},
+    http::{HeaderMap, HeaderValue, header, request::Parts},
     response::Response,
 };
+use tracing::Instrument as _;
 
 use super::{
     App,
@@ -13,9 +14,49 @@ use super::{
     reply::Manner,
 };
 use crate::{
-    auth::{AuthError, Identity, Refusal},
+    auth::{self, AuthError, Caller, Identity, Refusal},
     vocabulary::ErrorCode,
 };
+
+/// Somebody who is let in and counted. What they may do is not looked up yet.
+pub struct Arrival {
+    identity: Identity,
+    client: Client,
+    /// The number they are counted by.
+    pub number: u64,
+}
+
+/// Lets the sender of a request in.
+///
+/// # Errors
+/// The answer to somebody who is not let in, or who asks too often.
+pub async fn arrive(app: &App, request: &Parts, quotas: &mut Quotas) -> Result<Arrival, Response> {
+    let manner = Manner::of(&request.headers);
+    // Nothing is answered without the database: it has the grants of callers too.
+    if app.outage.is_on() {
+        return Err(manner.refuse(HttpRefusal::CannotAnswer {}));
+    }
+    let client = request.extensions.get().copied().unwrap_or(Client::at(None));
+    let identified = identify(app, client, &request.headers, quotas);
+    let identity = identified.instrument(tracing::info_span!("authenticate")).await?;
+    let number = app.edge.rates.number_of(&identity);
+    app.edge.rates.count(number, quotas).map_err(|refusal| manner.refuse(refusal))?;
+    Ok(Arrival { identity, client, number })
+}
+
+impl Arrival {
+    /// Looks up what they may do.
+    ///
+    /// # Errors
+    /// The answer while the database does not tell.
+    pub async fn caller(self, app: &App, manner: &Manner<'_>) -> Result<Caller, Response> {
+        let looked_up = auth::caller(&app.registry.database, self.identity, app.registry.clock.today());
+        looked_up.instrument(tracing::info_span!("authorize")).await.map_err(|error| {
+            app.outage.suspect();
+            refuse_caller(manner, self.client, &error.into())
+        })
+    }
+}
 
 /// Who the sender of these headers is. Whoever comes without a token that is known to be good is counted by address first,
 /// so that trying tokens out is slow and takes little.

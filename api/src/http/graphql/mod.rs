@@ -13,21 +13,19 @@ use axum::{
     http::{HeaderMap, HeaderValue, Method, StatusCode, header},
     response::Response,
 };
-use tracing::Instrument as _;
 
 use self::keyed::Turn;
 pub use self::parameters::Parameters;
 use super::{
     App,
     body::{self, BodyError},
-    edge::{Client, Quotas},
-    identity::{identify, refuse_caller},
+    edge::Quotas,
+    identity::arrive,
     media::{Media, is_json},
     refusals::HttpRefusal,
     reply::Manner,
 };
 use crate::{
-    auth,
     graphql::refusal::{Refusal, clip},
     persisted::Found,
     store::Scope,
@@ -60,20 +58,10 @@ async fn counted(app: &App, request: Request, quotas: &mut Quotas) -> Response {
     let now = app.registry.clock.now();
     let (parts, body) = request.into_parts();
     let manner = Manner::of(&parts.headers);
-    // Nothing is answered without the database: it has the grants of callers too.
-    if app.outage.is_on() {
-        return manner.refuse(HttpRefusal::CannotAnswer {});
-    }
-    let client = parts.extensions.get().copied().unwrap_or(Client::at(None));
-    let identity =
-        match identify(app, client, &parts.headers, quotas).instrument(tracing::info_span!("authenticate")).await {
-            Ok(identity) => identity,
-            Err(refused) => return refused,
-        };
-    let counted_as = app.edge.rates.number_of(&identity);
-    if let Err(refusal) = app.edge.rates.count(counted_as, quotas) {
-        return manner.refuse(refusal);
-    }
+    let arrival = match arrive(app, &parts, quotas).await {
+        Ok(arrival) => arrival,
+        Err(refused) => return refused,
+    };
     if Media::accepted(&parts.headers).is_none() {
         return manner.refuse(HttpRefusal::NothingAcceptable {});
     }
@@ -112,16 +100,12 @@ async fn counted(app: &App, request: Request, quotas: &mut Quotas) -> Response {
         facts.operation = name(&approved.document, operation_name.as_deref());
         facts.kind = Some(if approved.writes { Kind::Mutation } else { Kind::Query });
     });
-    if let Err(refusal) = app.edge.rates.charge(counted_as, approved.cost, quotas) {
+    if let Err(refusal) = app.edge.rates.charge(arrival.number, approved.cost, quotas) {
         return manner.refuse(refusal);
     }
-    let looked_up = auth::caller(&app.registry.database, identity, app.registry.clock.today());
-    let caller = match looked_up.instrument(tracing::info_span!("authorize")).await {
+    let caller = match arrival.caller(app, &manner).await {
         Ok(caller) => caller,
-        Err(error) => {
-            app.outage.suspect();
-            return refuse_caller(&manner, client, &error.into());
-        }
+        Err(refused) => return refused,
     };
     // Not the subject, who may be a person: the audit trail has that, by the request's id.
     note(|facts| {
