@@ -56,26 +56,17 @@ macro_rules! mutations {
                     #[graphql(desc = "What to write.")] input: $input,
                 ) -> $crate::graphql::errors::Result<$payload> {
                     let writing = $crate::graphql::mutation::writing(ctx, stringify!($field));
-                    let mut crossings = $crate::graphql::mutation::Crossings::default();
-                    let outcome = loop {
-                        // On the heap: a root field's future is passed down through all that the schema is put together
-                        // from.
-                        let outcome = Box::pin(async {
-                            if let Some(written) = writing.again::<$node>(ctx).await? {
-                                return Ok(written);
-                            }
-                            let tx = writing.begin().await?;
-                            let written = $run(&tx, input.clone()).await?;
-                            let id = entity::Stamped::id(&written).to_string();
-                            writing.commit(tx, &[id]).await?;
-                            Ok(<$node>::from(std::sync::Arc::new(written)))
-                        })
-                        .await;
-                        if !crossings.again(&outcome) {
-                            break outcome;
+                    let write = || Box::pin(async {
+                        if let Some(written) = writing.again::<$node>(ctx).await? {
+                            return Ok(written);
                         }
-                    };
-                    let ($object, errors) = writing.settle(outcome)?;
+                        let tx = writing.begin().await?;
+                        let written = $run(&tx, input.clone()).await?;
+                        let id = entity::Stamped::id(&written).to_string();
+                        writing.commit(tx, &[id]).await?;
+                        Ok(<$node>::from(std::sync::Arc::new(written)))
+                    });
+                    let ($object, errors) = writing.carry_out(write).await?;
                     Ok($payload { $object, errors })
                 }
             )*
@@ -88,22 +79,15 @@ macro_rules! mutations {
                 ) -> $crate::graphql::errors::Result<$delete_payload> {
                     let writing = $crate::graphql::mutation::writing(ctx, stringify!($delete_field));
                     let id = input.id.0.to_string();
-                    let mut crossings = $crate::graphql::mutation::Crossings::default();
-                    let outcome = loop {
-                        let outcome = Box::pin(async {
-                            if !writing.was_done()? {
-                                let tx = writing.begin().await?;
-                                $delete_run(&tx, input.id.0, input.version).await?;
-                                writing.commit(tx, std::slice::from_ref(&id)).await?;
-                            }
-                            Ok(async_graphql::ID(id.clone()))
-                        })
-                        .await;
-                        if !crossings.again(&outcome) {
-                            break outcome;
+                    let write = || Box::pin(async {
+                        if !writing.was_done()? {
+                            let tx = writing.begin().await?;
+                            $delete_run(&tx, input.id.0, input.version).await?;
+                            writing.commit(tx, std::slice::from_ref(&id)).await?;
                         }
-                    };
-                    let (deleted_id, errors) = writing.settle(outcome)?;
+                        Ok(async_graphql::ID(id.clone()))
+                    });
+                    let (deleted_id, errors) = writing.carry_out(write).await?;
                     Ok($delete_payload { deleted_id, errors })
                 }
             )*
@@ -144,6 +128,7 @@ pub(crate) use mutations;
 
 use std::{
     collections::HashMap,
+    pin::Pin,
     sync::{Arc, Mutex, PoisonError},
 };
 
@@ -176,22 +161,6 @@ problems! {
 
 /// How often a write is carried out anew when others cross it.
 const MOST_CROSSINGS: u8 = 2;
-
-/// How often a write was crossed by another, so that PostgreSQL undid it.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Crossings(u8);
-
-impl Crossings {
-    /// Whether to carry the write out anew: it was crossed, and not too often yet. Nothing of it was kept.
-    pub fn again<T>(&mut self, outcome: &Result<T, Refused>) -> bool {
-        let again = matches!(outcome, Err(Refused::Crossed)) && self.0 < MOST_CROSSINGS;
-        if again {
-            self.0 += 1;
-            tracing::info!(crossings = self.0, "another write crossed this one; it is carried out anew");
-        }
-        again
-    }
-}
 
 /// The ids of what a request has written so far, by response key. A document may ask for the same field twice, say in two
 /// fragments (`OverlappingFieldsCanBeMerged`); that is one write. async-graphql 8.0.0-rc.5 resolves it each time.
@@ -284,11 +253,29 @@ impl Writing<'_> {
         self.scope.begin(self.operation).await
     }
 
-    /// The outcome as a payload has it.
+    /// Carries a write out, and anew when another crosses it, so that PostgreSQL undoes it: nothing of it was kept. The
+    /// outcome is as a payload has it. The write is on the heap: a root field's future is passed down through all that the
+    /// schema is put together from.
     ///
     /// # Errors
     /// Only failures of the service, whose details are for the log.
-    pub fn settle<T>(&self, outcome: Result<T, Refused>) -> errors::Result<(Option<T>, Vec<UserError>)> {
+    pub async fn carry_out<T, W>(&self, write: impl Fn() -> Pin<Box<W>>) -> errors::Result<(Option<T>, Vec<UserError>)>
+    where
+        W: Future<Output = Result<T, Refused>>,
+    {
+        let mut outcome = write().await;
+        for crossings in 1..=MOST_CROSSINGS {
+            if !matches!(outcome, Err(Refused::Crossed)) {
+                break;
+            }
+            tracing::info!(crossings, "another write crossed this one; it is carried out anew");
+            outcome = write().await;
+        }
+        self.settle(outcome)
+    }
+
+    /// The outcome as a payload has it.
+    fn settle<T>(&self, outcome: Result<T, Refused>) -> errors::Result<(Option<T>, Vec<UserError>)> {
         let crossed = match &outcome {
             Err(Refused::Crossed) => true,
             Err(Refused::Problems(problems)) => problems.contains(&CommonProblem::Crossed {}.into()),

@@ -8,7 +8,7 @@ use super::{inputs::SubmitParticipationCountsInput, store};
 use crate::{
     graphql::{
         errors::{Result, UserError},
-        mutation::{Crossings, writing},
+        mutation::writing,
     },
     participation::types::ParticipationCount,
 };
@@ -27,9 +27,8 @@ impl SubmissionMutations {
         #[graphql(desc = "What to write.")] input: SubmitParticipationCountsInput,
     ) -> Result<SubmitParticipationCountsPayload> {
         let writing = writing(ctx, "submit_participation_counts");
-        let mut crossings = Crossings::default();
-        let outcome = loop {
-            let outcome = Box::pin(async {
+        let write = || {
+            Box::pin(async {
                 if let Some(written) = writing.again_all(ctx).await? {
                     return Ok(written);
                 }
@@ -39,12 +38,8 @@ impl SubmissionMutations {
                 writing.commit(tx, &ids).await?;
                 Ok(written.into_iter().map(|model| ParticipationCount::from(Arc::new(model))).collect())
             })
-            .await;
-            if !crossings.again(&outcome) {
-                break outcome;
-            }
         };
-        let (participation_counts, errors) = writing.settle(outcome)?;
+        let (participation_counts, errors) = writing.carry_out(write).await?;
         Ok(SubmitParticipationCountsPayload { participation_counts, errors })
     }
 }
