@@ -377,52 +377,28 @@ impl Settings {
 
     /// What types alone do not rule out; else the name of the setting, and what is wrong with it.
     fn check(&self) -> Result<(), (&'static str, Option<String>)> {
-        // Migrating holds one connection for its lock while it uses another.
-        if !(2..=1000).contains(&self.database_connections) {
-            return Err(("database_connections", None));
-        }
-        if self.retention_months > MOST_MONTHS {
-            return Err(("retention_months", None));
-        }
-        if !(1..=3600).contains(&self.request_seconds) {
-            return Err(("request_seconds", None));
-        }
-        if !(100..=1_000_000).contains(&self.request_complexity) {
-            return Err(("request_complexity", None));
-        }
-        if !(1..=3600).contains(&self.body_seconds) {
-            return Err(("body_seconds", None));
-        }
-        for (name, rate, most) in [
-            ("requests_per_second", self.requests_per_second, 1_000_000),
-            ("complexity_per_second", self.complexity_per_second, 10_000_000),
-            ("address_requests_per_second", self.address_requests_per_second, 1_000_000),
+        let (lowest, highest) = (Thresholds::LOWEST, Thresholds::HIGHEST);
+        for (name, number, allowed) in [
+            // Migrating holds one connection for its lock while it uses another.
+            ("database_connections", self.database_connections, 2..=1000),
+            ("retention_months", self.retention_months, 0..=MOST_MONTHS),
+            ("request_seconds", self.request_seconds.into(), 1..=3600),
+            ("request_complexity", self.request_complexity, 100..=1_000_000),
+            ("body_seconds", self.body_seconds.into(), 1..=3600),
+            ("requests_per_second", self.requests_per_second, 0..=1_000_000),
+            ("complexity_per_second", self.complexity_per_second, 0..=10_000_000),
+            ("address_requests_per_second", self.address_requests_per_second, 0..=1_000_000),
+            ("concurrent_requests", self.concurrent_requests.unwrap_or(1), 1..=100_000),
+            ("idempotency_hours", self.idempotency_hours.into(), 1..=720),
+            ("connections", self.connections, 8..=100_000),
+            ("keep_alive_seconds", self.keep_alive_seconds.into(), 1..=3600),
+            ("shutdown_delay_seconds", self.shutdown_delay_seconds.into(), 0..=600),
+            ("disclosure_k", self.disclosure_k, lowest.k..=highest.k),
+            ("disclosure_k_sensitive", self.disclosure_k_sensitive, lowest.k_sensitive..=highest.k_sensitive),
         ] {
-            if rate > most {
+            if !allowed.contains(&number) {
                 return Err((name, None));
             }
-        }
-        if self.concurrent_requests.is_some_and(|requests| !(1..=100_000).contains(&requests)) {
-            return Err(("concurrent_requests", None));
-        }
-        if !(1..=720).contains(&self.idempotency_hours) {
-            return Err(("idempotency_hours", None));
-        }
-        if !(8..=100_000).contains(&self.connections) {
-            return Err(("connections", None));
-        }
-        if !(1..=3600).contains(&self.keep_alive_seconds) {
-            return Err(("keep_alive_seconds", None));
-        }
-        if self.shutdown_delay_seconds > 600 {
-            return Err(("shutdown_delay_seconds", None));
-        }
-        let (lowest, highest) = (Thresholds::LOWEST, Thresholds::HIGHEST);
-        if !(lowest.k..=highest.k).contains(&self.disclosure_k) {
-            return Err(("disclosure_k", None));
-        }
-        if !(lowest.k_sensitive..=highest.k_sensitive).contains(&self.disclosure_k_sensitive) {
-            return Err(("disclosure_k_sensitive", None));
         }
         if EnvFilter::try_new(&self.log_filter).is_err() {
             return Err(("log_filter", None));
