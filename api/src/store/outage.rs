@@ -2,6 +2,11 @@
 //!
 //! A request that the database failed raises the suspicion; then the database is asked past the pool, and as long as it
 //! does not answer there, it is out. That a pool is busy, or a disk full, is no outage.
+//!
+//! This is another question than readiness ([`Probe`](super::Probe)) asks, and must stay one. Readiness may err towards no:
+//! a slow database, one that has no connection left, or one without its migrations sends new traffic elsewhere, and
+//! requests are still answered meanwhile. An outage refuses those too, so it may be believed only when nothing at all is at
+//! the other end: one that has no connection left for us still serves those of the pool.
 
 use std::{
     sync::{

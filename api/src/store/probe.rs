@@ -1,4 +1,5 @@
-//! Whether the database answers, and is of the version that this program knows.
+//! Whether the database answers, and is of the version that this program knows: what readiness tells. Whether requests are
+//! refused is decided more cautiously, by [`Outage`](super::Outage), which explains why these are two.
 
 use std::{
     collections::HashSet,
