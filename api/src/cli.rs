@@ -186,7 +186,7 @@ pub struct Serve {
 #[derive(Args)]
 pub struct Demo {
     /// Tell the demonstration data as it would be on this day, when it is loaded; today unless given. The examples in
-    /// docs/questions.md are of 2026-11-24.
+    /// the README and in docs/ are of 2026-11-24.
     #[arg(long, value_name = "DATE")]
     pub on: Option<NaiveDate>,
     #[command(flatten)]

@@ -62,7 +62,7 @@ async fn fill(registry: &Registry, on: Option<NaiveDate>) -> Result<Option<(Orga
         outcome?;
         // Something for analysts to see.
         let label = Some("Demonstrasjon".to_owned());
-        let released = create(registry.clone(), MadeBy::Demonstration, Wanted { label, ..Wanted::default() }).await;
+        let released = create(told, MadeBy::Demonstration, Wanted { label, ..Wanted::default() }).await;
         released.map_err(|refused| sea_orm::DbErr::Custom(refused.to_string()))?;
     }
     organisation::culture_school_in(&registry.database, MUNICIPALITY).await
