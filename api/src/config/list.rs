@@ -12,7 +12,6 @@ macro_rules! settings {
         /// How the service runs.
         #[derive(Clone, Debug, serde::Deserialize)]
         #[serde(deny_unknown_fields, default)]
-        #[expect(clippy::struct_excessive_bools, reason = "each is a setting of its own")]
         pub struct Settings {
             $(
                 $(#[doc = $meaning])+
