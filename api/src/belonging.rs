@@ -3,9 +3,9 @@
 //! The partnership is always held before its records, so that two writers never wait for each other.
 
 use entity::{
-    Id, Record, breadth_activity, consultation, document_link, higher_education_cooperation, id::PartnershipId,
-    learning_community, outcome_observation, outcome_target, partnership, partnership_goal, party, plan_link,
-    premises_share, shared_task,
+    Id, Record, breadth_activity, budget, consultation, document_link, funding_application,
+    higher_education_cooperation, id::PartnershipId, learning_community, outcome_observation, outcome_target,
+    partnership, partnership_goal, party, plan_link, premises_share, shared_task,
 };
 
 use crate::{
@@ -33,8 +33,10 @@ macro_rules! belonging {
 
 belonging!(
     breadth_activity,
+    budget,
     consultation,
     document_link,
+    funding_application,
     higher_education_cooperation,
     learning_community,
     outcome_observation,

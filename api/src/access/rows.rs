@@ -12,8 +12,9 @@ use sea_orm::{
 use super::TYPES;
 use crate::auth::{Power, Reach};
 
-/// No row.
-pub(super) fn nobody() -> Condition {
+/// No row at all, for a filter by what a caller may not read, too.
+#[must_use]
+pub fn nobody() -> Condition {
     only(Expr::val(1).eq(0))
 }
 

@@ -11,6 +11,7 @@ use super::{
 };
 use crate::{
     access::{Guarded, guard},
+    graphql::ids::is_public_id,
     text::camel_case,
 };
 
@@ -57,25 +58,14 @@ pub fn api_name(kind: &str, column: &str) -> String {
 /// Fields the API knows by another name than the table does.
 const RENAMED: &[(&str, &str, &str)] = &[("accessGrant", "member_of", "group")];
 
-/// Whether a text has the form of a public id: `<kind>_<32 hex digits>`.
-fn is_id(text: &str) -> bool {
-    let digit = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
-    text.split_once('_').is_some_and(|(kind, digits)| {
-        !kind.is_empty()
-            && kind.bytes().all(|byte| byte.is_ascii_alphabetic())
-            && digits.len() == 32
-            && digits.bytes().all(digit)
-    })
-}
-
 /// The ids a value is: itself, or a list of them. Structures are frozen terms, which show what they name to those who
 /// read them.
 fn ids_of(value: &str) -> Vec<String> {
-    if is_id(value) {
+    if is_public_id(value) {
         return vec![value.to_owned()];
     }
     let list = serde_json::from_str::<Vec<String>>(value).unwrap_or_default();
-    list.into_iter().filter(|text| is_id(text)).collect()
+    list.into_iter().filter(|text| is_public_id(text)).collect()
 }
 
 impl Change {

@@ -31,7 +31,6 @@ use crate::{
         connection::{Filter, SortField},
         errors::Result,
     },
-    partnership::store::changeable,
     store::{Refused, SortKey, SortKind, Tx, column},
 };
 
@@ -84,7 +83,7 @@ pub async fn create(tx: &Tx, input: CreateBudgetInput) -> std::result::Result<bu
 
 /// Changes the comment.
 pub async fn update(tx: &Tx, input: UpdateBudgetInput) -> std::result::Result<budget::Model, Refused> {
-    let before = held(tx, input.id.0, input.version).await?;
+    let before = belonging::changeable(tx, input.id.0, input.version).await?;
     let mut row = before.clone().into_active_model();
     let mut checks = Checks::default();
     checks.set_optional_text(&mut row.comment, "comment", input.comment, LONG);
@@ -94,7 +93,7 @@ pub async fn update(tx: &Tx, input: UpdateBudgetInput) -> std::result::Result<bu
 
 /// Makes a budget that balances binding.
 pub async fn commit(tx: &Tx, input: CommitBudgetInput) -> std::result::Result<budget::Model, Refused> {
-    let before = held(tx, input.id.0, input.version).await?;
+    let before = belonging::changeable(tx, input.id.0, input.version).await?;
     check_step(&before, BudgetStatus::Committed)?;
     check_balanced(tx, budget::Column::Id.eq(before.id)).await?;
     set_status(tx, before, BudgetStatus::Committed).await
@@ -102,14 +101,14 @@ pub async fn commit(tx: &Tx, input: CommitBudgetInput) -> std::result::Result<bu
 
 /// Takes a committed budget back to a draft.
 pub async fn reopen(tx: &Tx, input: ReopenBudgetInput) -> std::result::Result<budget::Model, Refused> {
-    let before = held(tx, input.id.0, input.version).await?;
+    let before = belonging::changeable(tx, input.id.0, input.version).await?;
     check_step(&before, BudgetStatus::Draft)?;
     set_status(tx, before, BudgetStatus::Draft).await
 }
 
 /// Settles a budget whose lines all have their actual amounts.
 pub async fn close(tx: &Tx, input: CloseBudgetInput) -> std::result::Result<budget::Model, Refused> {
-    let before = held(tx, input.id.0, input.version).await?;
+    let before = belonging::changeable(tx, input.id.0, input.version).await?;
     check_step(&before, BudgetStatus::Closed)?;
     let without_actual = budget_line::Column::Actual.is_null();
     let lines = count_lines(tx, before.id, Condition::all().add(without_actual)).await?;
@@ -121,7 +120,7 @@ pub async fn close(tx: &Tx, input: CloseBudgetInput) -> std::result::Result<budg
 
 /// Deletes a draft without lines.
 pub async fn delete(tx: &Tx, id: BudgetId, version: i32) -> std::result::Result<(), Refused> {
-    let before = held(tx, id, version).await?;
+    let before = belonging::changeable(tx, id, version).await?;
     if let Some(problem) = plan_change(before.status) {
         return Err(problem.into());
     }
@@ -163,13 +162,6 @@ pub async fn check_balanced(tx: &Tx, budgets: Expr) -> std::result::Result<(), R
         check_balance(totals)?;
     }
     Ok(())
-}
-
-/// A budget the caller may change, held together with its partnership.
-async fn held(tx: &Tx, id: BudgetId, version: i32) -> std::result::Result<budget::Model, Refused> {
-    let found = tx.find(id).await?;
-    changeable(tx, found.partnership_id).await?;
-    tx.changeable(id, version).await
 }
 
 fn check_step(budget: &budget::Model, to: BudgetStatus) -> std::result::Result<(), Refused> {

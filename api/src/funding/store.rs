@@ -32,7 +32,6 @@ use crate::{
         errors::Result,
         ids::GlobalId,
     },
-    partnership::store::changeable,
     problem::Problem,
     store::{Refused, SortKey, Tx, column},
     text::normalise,
@@ -109,7 +108,7 @@ pub async fn create(tx: &Tx, input: CreateFundingApplicationInput) -> std::resul
 
 /// Changes what the status leaves open.
 pub async fn update(tx: &Tx, input: UpdateFundingApplicationInput) -> std::result::Result<Model, Refused> {
-    let before = held(tx, input.id.0, input.version).await?;
+    let before = belonging::changeable(tx, input.id.0, input.version).await?;
     let mut row = before.clone().into_active_model();
     let mut checks = Checks::default();
     if let Some(party) = input.applicant_party {
@@ -179,7 +178,7 @@ pub async fn withdraw(tx: &Tx, input: WithdrawFundingApplicationInput) -> std::r
 
 /// Sets the total paid out.
 pub async fn disburse(tx: &Tx, input: RecordFundingDisbursementInput) -> std::result::Result<Model, Refused> {
-    let before = held(tx, input.id.0, input.version).await?;
+    let before = belonging::changeable(tx, input.id.0, input.version).await?;
     refuse(payment(before.status))?;
     let mut row = before.clone().into_active_model();
     let mut checks = Checks::default();
@@ -204,20 +203,13 @@ pub async fn close(tx: &Tx, input: CloseFundingApplicationInput) -> std::result:
 
 /// Deletes a draft.
 pub async fn delete(tx: &Tx, id: FundingApplicationId, version: i32) -> std::result::Result<(), Refused> {
-    let before = held(tx, id, version).await?;
+    let before = belonging::changeable(tx, id, version).await?;
     refuse(deletion(before.status))?;
     tx.delete::<Entity>(before).await
 }
 
 fn refuse(problem: Option<Problem>) -> std::result::Result<(), Refused> {
     problem.map_or(Ok(()), |problem| Err(problem.into()))
-}
-
-/// An application the caller may change, held together with its partnership.
-async fn held(tx: &Tx, id: FundingApplicationId, version: i32) -> std::result::Result<Model, Refused> {
-    let found = tx.find(id).await?;
-    changeable(tx, found.partnership_id).await?;
-    tx.changeable(id, version).await
 }
 
 /// An application held, and the row that takes it to another status.
@@ -227,7 +219,7 @@ async fn stepped(
     version: i32,
     to: FundingStatus,
 ) -> std::result::Result<(Model, ActiveModel), Refused> {
-    let before = held(tx, id.0, version).await?;
+    let before = belonging::changeable(tx, id.0, version).await?;
     refuse(transition(before.status, to))?;
     let mut row = before.clone().into_active_model();
     row.status = Set(to);

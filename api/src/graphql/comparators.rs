@@ -17,6 +17,7 @@ use sea_orm::{
 use super::{
     coded::{Coded, terms},
     errors::{ApiError, Result},
+    ids::is_public_id,
     scalars::{Date, DateTime, Nok},
 };
 use crate::{
@@ -398,11 +399,10 @@ pub struct AnyId(IdComparator);
 impl Comparator for AnyId {
     fn compare(self, expression: &Expr) -> Result<Option<Condition>> {
         let read = |id: ID| {
-            let digits = id.0.split_once('_').filter(|(kind, _)| !kind.is_empty()).map(|(_, digits)| digits);
-            let is_id =
-                digits.is_some_and(|digits| digits.len() == 32 && digits.bytes().all(|d| d.is_ascii_hexdigit()));
-            let wrong = || ApiError::bad_input(format!("{:?} is not the id of a record: <kind>_<32 hex digits>", id.0));
-            if is_id { Ok(id.0.clone()) } else { Err(wrong()) }
+            if is_public_id(&id) {
+                return Ok(id.0);
+            }
+            Err(ApiError::bad_input(format!("{:?} is not the id of a record: <kind>_<32 hex digits>", id.0)))
         };
         let IdComparator { eq, r#in } = self.0;
         let eq = eq.map(read).transpose()?;

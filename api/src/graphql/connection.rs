@@ -300,6 +300,51 @@ impl<T: Listed> Connection<T> {
     }
 }
 
+/// Declares an object with fields that are lists: `items` has its other fields, and each list says how it comes about from
+/// what it is asked. The only place that spells the arguments of a list. `self` and the names of the rest are the caller's,
+/// so that its code may use them.
+macro_rules! connections {
+    (
+        $(#[$object:meta])+
+        impl [$($head:tt)+] { $($items:tt)* }
+        $(
+            $(#[doc = $doc:literal])+
+            $field:ident: $node:ty = |$self:ident, $ctx:ident, $arguments:ident| $connection:block
+        )+
+    ) => {
+        $(#[$object])+
+        impl $($head)+ {
+            $($items)*
+
+            $(
+                $(#[doc = $doc])+
+                #[allow(clippy::too_many_arguments, reason = "the arguments of a Relay connection")]
+                async fn $field(
+                    &$self,
+                    $ctx: &async_graphql::Context<'_>,
+                    #[graphql(desc = "The first so many, 1–100; 20 when neither `first` nor `last` is given.")]
+                    first: Option<i32>,
+                    #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
+                    #[graphql(desc = "The last so many, 1–100.")] last: Option<i32>,
+                    #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+                    #[graphql(desc = "Only what fits all of this; what is absent or null does not narrow.")]
+                    filter: Option<<$node as $crate::graphql::connection::Listed>::Filter>,
+                    #[graphql(desc = "The order, most important key first; by id where keys are equal, and where none is \
+                        given unless the list says otherwise.")]
+                    order_by: Option<Vec<$crate::graphql::connection::OrderBy<
+                        <$node as $crate::graphql::connection::Listed>::SortField,
+                    >>>,
+                ) -> $crate::graphql::errors::Result<$crate::graphql::connection::Connection<$node>> {
+                    let $arguments =
+                        $crate::graphql::connection::Arguments { first, after, last, before, filter, order_by };
+                    $connection
+                }
+            )+
+        }
+    };
+}
+pub(crate) use connections;
+
 /// Declares the lists of a record: each a connection to records that name it.
 ///
 /// ```text
@@ -331,28 +376,12 @@ macro_rules! lists {
             }
         }
 
-        #[async_graphql::Object]
-        impl $name {
+        $crate::graphql::connection::connections! {
+            #[async_graphql::Object]
+            impl [$name] {}
             $(
                 $(#[doc = $doc])+
-                #[allow(clippy::too_many_arguments, reason = "the arguments of a Relay connection")]
-                async fn $field(
-                    &self,
-                    ctx: &async_graphql::Context<'_>,
-                    #[graphql(desc = "The first so many, 1–100; 20 when neither `first` nor `last` is given.")]
-                    first: Option<i32>,
-                    #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
-                    #[graphql(desc = "The last so many, 1–100.")] last: Option<i32>,
-                    #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
-                    #[graphql(desc = "Only what fits all of this; what is absent or null does not narrow.")]
-                    filter: Option<<$node as $crate::graphql::connection::Listed>::Filter>,
-                    #[graphql(desc = "The order, most important key first; by id where keys are equal or none is given.")]
-                    order_by: Option<Vec<$crate::graphql::connection::OrderBy<
-                        <$node as $crate::graphql::connection::Listed>::SortField,
-                    >>>,
-                ) -> $crate::graphql::errors::Result<$crate::graphql::connection::Connection<$node>> {
-                    let arguments =
-                        $crate::graphql::connection::Arguments { first, after, last, before, filter, order_by };
+                $field: $node = |self, ctx, arguments| {
                     let parent = (self.0.uuid(), $relation);
                     $crate::graphql::connection::Connection::new(ctx, Some(parent), arguments)
                 }
@@ -387,28 +416,12 @@ macro_rules! answer_lists {
         #[derive(Clone, Debug)]
         pub struct $name(pub(crate) $question);
 
-        #[async_graphql::Object]
-        impl $name {
+        $crate::graphql::connection::connections! {
+            #[async_graphql::Object]
+            impl [$name] {}
             $(
                 $(#[doc = $doc])+
-                #[allow(clippy::too_many_arguments, reason = "the arguments of a Relay connection")]
-                async fn $field(
-                    &self,
-                    ctx: &async_graphql::Context<'_>,
-                    #[graphql(desc = "The first so many, 1–100; 20 when neither `first` nor `last` is given.")]
-                    first: Option<i32>,
-                    #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
-                    #[graphql(desc = "The last so many, 1–100.")] last: Option<i32>,
-                    #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
-                    #[graphql(desc = "Only what fits all of this; what is absent or null does not narrow.")]
-                    filter: Option<<$node as $crate::graphql::connection::Listed>::Filter>,
-                    #[graphql(desc = "The order, most important key first; by id where keys are equal or none is given.")]
-                    order_by: Option<Vec<$crate::graphql::connection::OrderBy<
-                        <$node as $crate::graphql::connection::Listed>::SortField,
-                    >>>,
-                ) -> $crate::graphql::errors::Result<$crate::graphql::connection::Connection<$node>> {
-                    let arguments =
-                        $crate::graphql::connection::Arguments { first, after, last, before, filter, order_by };
+                $field: $node = |self, ctx, arguments| {
                     let caller = &$crate::graphql::context::RequestContext::scope(ctx).caller;
                     let condition = $condition(&self.0, caller);
                     let name = format!("{} {:?}", stringify!($field), self.0);
@@ -460,36 +473,21 @@ macro_rules! roots {
         #[derive(Clone, Copy, Default)]
         pub struct $name;
 
-        #[async_graphql::Object]
-        impl $name {
-            $(#[doc = $one_doc])+
-            async fn $one(
-                &self,
-                ctx: &async_graphql::Context<'_>,
-                #[graphql(desc = "The public id.")]
-                id: $crate::graphql::ids::GlobalId<<$node as $crate::graphql::record::Node>::Entity>,
-            ) -> $crate::graphql::errors::Result<Option<$node>> {
-                $crate::graphql::context::RequestContext::maybe(ctx, Some(id.0)).await
+        $crate::graphql::connection::connections! {
+            #[async_graphql::Object]
+            impl [$name] {
+                $(#[doc = $one_doc])+
+                async fn $one(
+                    &self,
+                    ctx: &async_graphql::Context<'_>,
+                    #[graphql(desc = "The public id.")]
+                    id: $crate::graphql::ids::GlobalId<<$node as $crate::graphql::record::Node>::Entity>,
+                ) -> $crate::graphql::errors::Result<Option<$node>> {
+                    $crate::graphql::context::RequestContext::maybe(ctx, Some(id.0)).await
+                }
             }
-
             $(#[doc = $many_doc])+
-            #[allow(clippy::too_many_arguments, reason = "the arguments of a Relay connection")]
-            async fn $many(
-                &self,
-                ctx: &async_graphql::Context<'_>,
-                #[graphql(desc = "The first so many, 1–100; 20 when neither `first` nor `last` is given.")]
-                first: Option<i32>,
-                #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
-                #[graphql(desc = "The last so many, 1–100.")] last: Option<i32>,
-                #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
-                #[graphql(desc = "Only what fits all of this; what is absent or null does not narrow.")]
-                filter: Option<<$node as $crate::graphql::connection::Listed>::Filter>,
-                #[graphql(desc = "The order, most important key first; by id where keys are equal or none is given.")]
-                order_by: Option<Vec<$crate::graphql::connection::OrderBy<
-                    <$node as $crate::graphql::connection::Listed>::SortField,
-                >>>,
-            ) -> $crate::graphql::errors::Result<$crate::graphql::connection::Connection<$node>> {
-                let arguments = $crate::graphql::connection::Arguments { first, after, last, before, filter, order_by };
+            $many: $node = |self, ctx, arguments| {
                 $crate::graphql::connection::Connection::new(ctx, None, arguments)
             }
         }

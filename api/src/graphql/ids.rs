@@ -8,6 +8,19 @@ use entity::{Id, Kind, id::MunicipalityId};
 use super::refusal::quote;
 use crate::reference::municipality_id;
 
+/// Whether a text has the form of a public id, of whichever kind: `<kind>_<32 hex digits>`, the digits in lower case, so
+/// that a record has one.
+#[must_use]
+pub fn is_public_id(text: &str) -> bool {
+    let digit = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
+    text.split_once('_').is_some_and(|(kind, digits)| {
+        !kind.is_empty()
+            && kind.bytes().all(|byte| byte.is_ascii_alphabetic())
+            && digits.len() == 32
+            && digits.bytes().all(digit)
+    })
+}
+
 /// The id of a record of one kind, given as `<kind>_<32 hex digits>`.
 pub struct GlobalId<K>(pub Id<K>);
 
@@ -103,9 +116,27 @@ impl InputType for Place {
 
 #[cfg(test)]
 mod tests {
-    use super::Place;
+    use super::{Place, is_public_id};
     use crate::reference::municipality_id;
     use async_graphql::{InputType, Value};
+
+    #[test]
+    fn public_ids_are_told_from_other_text() {
+        assert!(is_public_id(&municipality_id("0301").to_string()));
+        assert!(is_public_id("accessGrant_018cc251f400700090a62f94c579634c"));
+        for text in [
+            "partnership_018CC251F400700090A62F94C579634C",
+            "partnership_018cc251f400700090a62f94c579634",
+            "partnership_018cc251f400700090a62f94c579634c0",
+            "partnership-018cc251f400700090a62f94c579634c",
+            "_018cc251f400700090a62f94c579634c",
+            "p4rty_018cc251f400700090a62f94c579634c",
+            "018cc251f400700090a62f94c579634c",
+            "",
+        ] {
+            assert!(!is_public_id(text), "{text}");
+        }
+    }
 
     #[test]
     fn a_municipality_is_named_by_number_or_id() {

@@ -6,20 +6,12 @@ use async_graphql::{Context, ID, Object, OutputType, TypeName};
 use entity::{Id, Record, Stamped, audit_event};
 
 use super::{
-    connection::{Arguments, Connection, OrderBy},
+    connection::{Connection, connections},
     context::RequestContext,
     errors::Result,
     scalars::DateTime,
 };
-use crate::{
-    access::Protected,
-    audit::{
-        inputs::{AuditEventFilter, AuditEventSortField},
-        types::AuditEvent,
-    },
-    municipality::types::Municipality,
-    store::Relation,
-};
+use crate::{access::Protected, audit::types::AuditEvent, municipality::types::Municipality, store::Relation};
 
 /// A GraphQL object that shows one record.
 pub trait Node:
@@ -53,45 +45,32 @@ impl<E: Record> TypeName for Common<E> {
     }
 }
 
-#[Object(name_type)]
-impl<E: Record> Common<E> {
-    /// The public id: `<kind>_<32 hex digits>`, the same for as long as the record lives.
-    async fn id(&self) -> ID {
-        ID(self.0.id().to_string())
-    }
+connections! {
+    #[Object(name_type)]
+    impl [<E: Record> Common<E>] {
+        /// The public id: `<kind>_<32 hex digits>`, the same for as long as the record lives.
+        async fn id(&self) -> ID {
+            ID(self.0.id().to_string())
+        }
 
-    /// The optimistic lock: 1 when created, one more for each change. Give it back when you change the record.
-    async fn version(&self) -> i32 {
-        self.0.version()
-    }
+        /// The optimistic lock: 1 when created, one more for each change. Give it back when you change the record.
+        async fn version(&self) -> i32 {
+            self.0.version()
+        }
 
-    /// When the record was created.
-    async fn created_at(&self) -> DateTime {
-        DateTime(self.0.created_at())
-    }
+        /// When the record was created.
+        async fn created_at(&self) -> DateTime {
+            DateTime(self.0.created_at())
+        }
 
-    /// When the record was last changed.
-    async fn updated_at(&self) -> DateTime {
-        DateTime(self.0.updated_at())
+        /// When the record was last changed.
+        async fn updated_at(&self) -> DateTime {
+            DateTime(self.0.updated_at())
+        }
     }
-
     /// What was done to the record (historikk), in the order of the audit trail unless said otherwise; empty for those who
     /// may not read the trail.
-    #[allow(clippy::too_many_arguments, reason = "the arguments of a Relay connection")]
-    async fn history(
-        &self,
-        ctx: &Context<'_>,
-        #[graphql(desc = "The first so many, 1–100; 20 when neither `first` nor `last` is given.")] first: Option<i32>,
-        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
-        #[graphql(desc = "The last so many, 1–100.")] last: Option<i32>,
-        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
-        #[graphql(desc = "Only what fits all of this; what is absent or null does not narrow.")] filter: Option<
-            AuditEventFilter,
-        >,
-        #[graphql(desc = "The order, most important key first; by place in the trail where none is given.")]
-        order_by: Option<Vec<OrderBy<AuditEventSortField>>>,
-    ) -> Result<Connection<AuditEvent>> {
-        let arguments = Arguments { first, after, last, before, filter, order_by };
+    history: AuditEvent = |self, ctx, arguments| {
         let parent = (self.0.id().uuid(), Relation::Column(audit_event::Column::RecordKey));
         Connection::new(ctx, Some(parent), arguments)
     }

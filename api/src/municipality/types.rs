@@ -22,9 +22,60 @@ use crate::{
 };
 use entity::vocabulary::{SamiAreaCategory, ServiceType};
 
+/// What counties and municipalities have alike: their names in other languages, and when their numbers are valid.
+macro_rules! alike {
+    ($name:ident of $table:ident) => {
+        record_fields! {
+            /// Its names in other languages, and when its number is valid.
+            $name of $table
+        }
+
+        #[Object]
+        impl $name {
+            /// The nynorsk name, where it differs.
+            async fn name_nn(&self) -> Option<&str> {
+                self.0.name_nn.as_deref()
+            }
+
+            /// The northern Sámi name (nordsamisk), where known.
+            async fn name_se(&self) -> Option<&str> {
+                self.0.name_se.as_deref()
+            }
+
+            /// The Lule Sámi name (lulesamisk), where known.
+            async fn name_smj(&self) -> Option<&str> {
+                self.0.name_smj.as_deref()
+            }
+
+            /// The southern Sámi name (sørsamisk), where known.
+            async fn name_sma(&self) -> Option<&str> {
+                self.0.name_sma.as_deref()
+            }
+
+            /// The Kven name (kvensk), where known.
+            async fn name_fkv(&self) -> Option<&str> {
+                self.0.name_fkv.as_deref()
+            }
+
+            /// The first day the number is valid.
+            async fn valid_from(&self) -> Date {
+                Date(self.0.valid_from)
+            }
+
+            /// The last day the number is valid; null while it is.
+            async fn valid_to(&self) -> Option<Date> {
+                self.0.valid_to.map(Date)
+            }
+        }
+    };
+}
+
+alike!(CountyAlike of county);
+alike!(MunicipalityAlike of municipality);
+
 record_object! {
     /// A county (fylke).
-    pub County of county = shared + CountyFields + CountyLists
+    pub County of county = shared + CountyFields + CountyAlike + CountyLists
 }
 
 record_fields! {
@@ -43,41 +94,6 @@ impl CountyFields {
     async fn name(&self) -> &str {
         &self.0.name_nb
     }
-
-    /// The nynorsk name, where it differs.
-    async fn name_nn(&self) -> Option<&str> {
-        self.0.name_nn.as_deref()
-    }
-
-    /// The northern Sámi name (nordsamisk), where known.
-    async fn name_se(&self) -> Option<&str> {
-        self.0.name_se.as_deref()
-    }
-
-    /// The Lule Sámi name (lulesamisk), where known.
-    async fn name_smj(&self) -> Option<&str> {
-        self.0.name_smj.as_deref()
-    }
-
-    /// The southern Sámi name (sørsamisk), where known.
-    async fn name_sma(&self) -> Option<&str> {
-        self.0.name_sma.as_deref()
-    }
-
-    /// The Kven name (kvensk), where known.
-    async fn name_fkv(&self) -> Option<&str> {
-        self.0.name_fkv.as_deref()
-    }
-
-    /// The first day the number is valid.
-    async fn valid_from(&self) -> Date {
-        Date(self.0.valid_from)
-    }
-
-    /// The last day the number is valid; null while it is.
-    async fn valid_to(&self) -> Option<Date> {
-        self.0.valid_to.map(Date)
-    }
 }
 
 lists! {
@@ -95,7 +111,7 @@ impl Listed for County {
 
 record_object! {
     /// A municipality (kommune).
-    pub Municipality of municipality = shared + MunicipalityFields + MunicipalityLists
+    pub Municipality of municipality = shared + MunicipalityFields + MunicipalityAlike + MunicipalityLists
 }
 
 record_fields! {
@@ -113,31 +129,6 @@ impl MunicipalityFields {
     /// The official Norwegian name.
     async fn name(&self) -> &str {
         &self.0.name
-    }
-
-    /// The nynorsk name, where it differs.
-    async fn name_nn(&self) -> Option<&str> {
-        self.0.name_nn.as_deref()
-    }
-
-    /// The northern Sámi name (nordsamisk), where known.
-    async fn name_se(&self) -> Option<&str> {
-        self.0.name_se.as_deref()
-    }
-
-    /// The Lule Sámi name (lulesamisk), where known.
-    async fn name_smj(&self) -> Option<&str> {
-        self.0.name_smj.as_deref()
-    }
-
-    /// The southern Sámi name (sørsamisk), where known.
-    async fn name_sma(&self) -> Option<&str> {
-        self.0.name_sma.as_deref()
-    }
-
-    /// The Kven name (kvensk), where known.
-    async fn name_fkv(&self) -> Option<&str> {
-        self.0.name_fkv.as_deref()
     }
 
     /// The county it lies in.
@@ -158,16 +149,6 @@ impl MunicipalityFields {
     /// Its category in that area; null outside it or where not known.
     async fn sami_area_category(&self) -> Option<Coded<SamiAreaCategory>> {
         self.0.sami_area_category.map(Coded)
-    }
-
-    /// The first day the number is valid.
-    async fn valid_from(&self) -> Date {
-        Date(self.0.valid_from)
-    }
-
-    /// The last day the number is valid; null while it is.
-    async fn valid_to(&self) -> Option<Date> {
-        self.0.valid_to.map(Date)
     }
 }
 

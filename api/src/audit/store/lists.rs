@@ -36,7 +36,7 @@ impl Filter<audit_event::Entity> for AuditEventFilter {
         to.by("requestId", self.request_id, column(audit_event::Column::RequestId))?;
         to.by("at", self.at, column(audit_event::Column::At))?;
         if self.sequence.is_some() && !access::reads_chain(to.caller) {
-            to.add(access::nothing());
+            to.add(access::nobody());
         }
         to.by("sequence", self.sequence, column(audit_event::Column::Sequence))
     }

@@ -26,25 +26,26 @@ impl Loader<Readable> for Reader {
 
     /// One statement a kind of what is guarded.
     async fn load(&self, keys: &[Readable]) -> Result<HashMap<Readable, bool>, ReadError> {
+        let mut wanted: HashMap<Guarded, Vec<PartnershipId>> = HashMap::new();
+        for key in keys {
+            wanted.entry(key.guarded).or_default().push(key.partnership);
+        }
         let mut found = HashMap::new();
-        for guarded in [Guarded::Names, Guarded::Who, Guarded::Remarks] {
-            let wanted = keys.iter().filter(|key| key.guarded == guarded);
-            let allowed = match may_read(self.caller(), guarded) {
-                MayRead::Always => {
-                    found.extend(wanted.map(|key| (*key, true)));
-                    continue;
+        for (guarded, partnerships) in wanted {
+            let readable = match may_read(self.caller(), guarded) {
+                MayRead::Always => partnerships,
+                MayRead::Never => continue,
+                MayRead::Where(allowed) => {
+                    partnership::Entity::find()
+                        .select_only()
+                        .column(partnership::Column::Id)
+                        .filter(self.among(partnership::Column::Id, partnerships.into_iter()))
+                        .filter(allowed)
+                        .into_tuple()
+                        .all(self.database())
+                        .await?
                 }
-                MayRead::Where(allowed) if wanted.clone().next().is_some() => allowed,
-                MayRead::Where(_) | MayRead::Never => continue,
             };
-            let readable: Vec<PartnershipId> = partnership::Entity::find()
-                .select_only()
-                .column(partnership::Column::Id)
-                .filter(self.among(partnership::Column::Id, wanted.map(|key| key.partnership)))
-                .filter(allowed)
-                .into_tuple()
-                .all(self.database())
-                .await?;
             found.extend(readable.into_iter().map(|partnership| (Readable { guarded, partnership }, true)));
         }
         Ok(found)

@@ -275,8 +275,7 @@ async fn end(
         let problem = PartnershipProblem::EndedOn { from: earliest, to: latest.max(earliest) };
         return Err(problem.into());
     }
-    let agreed = revisions::in_force(tx, partnership.id).await?.map(|terms| terms.staff_allocations);
-    staff::cut_allocations(tx, &partnership, &agreed.unwrap_or_default(), last_day).await?;
+    staff::cut_allocations(tx, &partnership, last_day).await?;
     let mut row = partnership.clone().into_active_model();
     row.status = Set(status);
     row.status_reason = Set(reason);

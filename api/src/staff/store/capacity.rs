@@ -133,20 +133,13 @@ pub async fn check_within_dates(tx: &Tx, partnership: &partnership::Model) -> Re
 }
 
 /// Ends a partnership's allocations with it: those that run past `last_day` end then; those that begin later are
-/// deleted, and so are those that an amendment under way added, which nobody agreed to. Call it with the partnership
-/// held, and with the allocations of the terms in force.
+/// deleted. Call it with the partnership held and no amendment under way: what nobody agreed to does not end, it never was.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn cut_allocations(
-    tx: &Tx,
-    partnership: &partnership::Model,
-    agreed: &[staff_allocation::Model],
-    last_day: NaiveDate,
-) -> Result<(), Refused> {
+pub async fn cut_allocations(tx: &Tx, partnership: &partnership::Model, last_day: NaiveDate) -> Result<(), Refused> {
     for allocation in of_partnership(tx, partnership).await? {
-        let in_force = agreed.iter().any(|agreed| agreed.id == allocation.id);
-        match lasting(&allocation).cut(last_day).filter(|_| in_force) {
+        match lasting(&allocation).cut(last_day) {
             Some(kept) => {
                 let mut row = allocation.clone().into_active_model();
                 row.to_date = Set(kept.to);

@@ -418,8 +418,7 @@ async fn allocations_end_with_their_partnership() {
     far.end_date = Some(day("2026-12-31"));
     let outside = check_within_dates(&tx, &far).await;
     assert_eq!(problem_codes(outside), [UserErrorCode::OutsidePeriod]);
-    let agreed = staff_allocation::Entity::find().all(tx.connection()).await.unwrap();
-    cut_allocations(&tx, &far, &agreed, day("2026-12-31")).await.unwrap();
+    cut_allocations(&tx, &far, day("2026-12-31")).await.unwrap();
     assert_eq!(problem_codes(check_within_dates(&tx, &far).await), []);
     tx.commit().await.unwrap();
 
