@@ -74,6 +74,12 @@ refusals! {
             nn: "Parameteren excel kan berre vere nb, og berre for csv.",
             en: "The parameter excel can only be nb, and only for csv."
         }
+        /// As many exports as one caller may have.
+        TooManyOfOne { most: usize } => RateLimited {
+            nb: "Du har allerede {most} eksporter i gang. Vent til en er ferdig, og prøv igjen når Retry-After er over.",
+            nn: "Du har alt {most} eksportar i gang. Vent til ein er ferdig, og prøv igjen når Retry-After er over.",
+            en: "You have {most} exports under way already. Wait for one to end, and try again when Retry-After is over."
+        }
         /// As many exports as there may be at once.
         TooMany { most: usize } => Unavailable {
             nb: "{most} eksporter er allerede i gang. Prøv igjen når Retry-After er over.",
