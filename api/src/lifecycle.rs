@@ -239,6 +239,7 @@ pub async fn serve(
         guard: Arc::new(schema::guard(limits)),
         edge: Arc::new(Edge::new(settings.edge(), &limits)),
         request_time: request_time(settings),
+        answer_time: answer_time(settings),
         verifier: Arc::new(verifier),
         idempotency: Terms::new(request_time(settings), Duration::from_hours(settings.idempotency_hours.into())),
         documents: Arc::new(documents(settings)?),
@@ -300,17 +301,20 @@ async fn stop_in_order(settings: &Settings, stop: &mut Stop, stage: &watch::Send
     stop.told_within(Duration::from_secs(settings.shutdown_seconds.into())).await;
 }
 
-/// How long a request's head may take to arrive, and an answer to be read. An address alone, sent by a slow phone, takes
-/// a second; the largest answer, on a line of 256 kbit/s, half a minute.
+/// How long a request's head may take to arrive. An address alone, sent by a slow phone, takes a second.
 const HEAD: Duration = Duration::from_secs(10);
-const ANSWER: Duration = Duration::from_secs(30);
+
+/// How long an answer may take to be read.
+fn answer_time(settings: &Settings) -> Duration {
+    Duration::from_secs(settings.answer_seconds.into())
+}
 
 fn bounds(settings: &Settings) -> Bounds {
     Bounds {
         connections: room(settings),
         idle: Duration::from_secs(settings.keep_alive_seconds.into()),
         head: HEAD,
-        answer: ANSWER,
+        answer: answer_time(settings),
     }
 }
 

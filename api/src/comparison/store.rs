@@ -14,7 +14,10 @@ use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect};
 use super::figures::{Resources, add_up};
 use crate::{
     disclosure::Published,
-    participation::cube::{figures::Key, store as participation},
+    participation::cube::{
+        inputs::{Asked, Pick, Where},
+        store as participation,
+    },
     release::{
         places::Place,
         rules::counting_day,
@@ -140,9 +143,15 @@ pub async fn exact(
     let cells = add_up(&gathered.places, &gathered.shared, &gathered.won);
     let key = super::figures::Key { place: place.clone(), school_year };
     let Resources { staff, funding } = cells.get(&key).copied().unwrap_or_default();
-    let reached = participation::exact(scope, municipality).await?;
-    let key = Key { place, school_year: Some(school_year), service: None, subject: None, age_band: None };
-    let participants = reached.get(&key).map_or(0, |figures| figures.participants);
+    let asked = Asked {
+        place: Where::At(place),
+        school_year: Pick::One(school_year),
+        service: Pick::Together,
+        subject: Pick::Together,
+        age_band: Pick::Together,
+    };
+    let reached = participation::exact(scope, municipality, &asked).await?;
+    let participants = reached.first().map_or(0, |(_, figures)| figures.participants);
     Ok(Figures {
         participants: Published::shown(i64::try_from(participants).unwrap_or(i64::MAX)),
         staff: Published::shown(staff),

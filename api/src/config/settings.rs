@@ -76,6 +76,11 @@ settings! {
     body_seconds: u16 = 10;
     numbers(1..=3600);
 
+    /// how long a client may take no more of its answer before its connection is cut; a slow line needs a while for the
+    /// largest piece, half a minute at 256 kbit/s
+    answer_seconds: u16 = 30;
+    numbers(1..=3600);
+
     /// how often a caller may ask
     requests_per_second: u32 = 50;
     numbers(0..=1_000_000).zero("is any number");

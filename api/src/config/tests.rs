@@ -81,6 +81,7 @@ fn what_cannot_be_used_is_refused_by_name_with_what_can() {
         ("request_seconds", "0"),
         ("request_complexity", "99"),
         ("body_seconds", "0"),
+        ("answer_seconds", "3601"),
         ("requests_per_second", "-1"),
         ("requests_per_second", "1000001"),
         ("complexity_per_second", "10000001"),

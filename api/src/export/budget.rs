@@ -3,6 +3,10 @@
 use entity::{budget, budget_line, municipality, organisation, partnership, party};
 
 use super::{
+    alike::{
+        CREATED_AT, ID, MUNICIPALITY_NAME, MUNICIPALITY_NUMBER, Organisations, Owners, Partnerships, UPDATED_AT,
+        VERSION,
+    },
     column::{Cell, Column, Kind, NOK, Row},
     sheet::Sheet,
     store::{Extent, extent, records},
@@ -20,12 +24,12 @@ impl Sheet for BudgetSheet {
 
     const LIST: &'static str = "budgetLines";
     const COLUMNS: &'static [Column] = &[
-        Column::new("id", Kind::Code),
-        Column::new("version", Kind::Int),
-        Column::new("createdAt", Kind::Instant),
-        Column::new("updatedAt", Kind::Instant),
-        Column::new("municipality.number", Kind::Digits),
-        Column::new("municipality.name", Kind::Text),
+        ID,
+        VERSION,
+        CREATED_AT,
+        UPDATED_AT,
+        MUNICIPALITY_NUMBER,
+        MUNICIPALITY_NAME,
         Column::new("budget.id", Kind::Code),
         Column::new("budget.fiscalYear", Kind::Int),
         Column::new("budget.status", Kind::Code),
@@ -48,38 +52,27 @@ impl Sheet for BudgetSheet {
     ];
 
     async fn rows(reader: &Reader, lines: Vec<budget_line::Model>) -> Result<Vec<Row>, ReadError> {
-        let (municipalities, budgets, partnerships, parties) = (
-            records::<municipality::Entity>(reader, lines.iter().map(|line| line.municipality_id)).await?,
-            records::<budget::Entity>(reader, lines.iter().map(|line| line.budget_id)).await?,
-            records::<partnership::Entity>(reader, lines.iter().map(|line| line.partnership_id)).await?,
-            records::<party::Entity>(reader, lines.iter().map(|line| line.party_id)).await?,
-        );
-        let organisations = parties.values().map(|party| party.organisation_id);
-        let organisations = records::<organisation::Entity>(reader, organisations).await?;
+        let owners = Owners::of(reader, &lines).await?;
+        let partnerships = Partnerships::of(reader, lines.iter().map(|line| line.partnership_id)).await?;
+        let budgets = records::<budget::Entity>(reader, lines.iter().map(|line| line.budget_id)).await?;
+        let parties = records::<party::Entity>(reader, lines.iter().map(|line| line.party_id)).await?;
+        let organisations = Organisations::of(reader, parties.values().map(|party| party.organisation_id)).await?;
         let row = |line: &budget_line::Model| {
-            let municipality = municipalities.get(&line.municipality_id);
             let budget = budgets.get(&line.budget_id);
-            let partnership = partnerships.get(&line.partnership_id);
             let party = parties.get(&line.party_id);
-            let organisation = party.and_then(|party| organisations.get(&party.organisation_id));
-            vec![
-                Cell::id(line.id),
-                Cell::Int(line.version),
-                Cell::Instant(line.created_at),
-                Cell::Instant(line.updated_at),
-                Cell::maybe(municipality, |place| Cell::text(&place.number)),
-                Cell::maybe(municipality, |place| Cell::text(&place.name)),
+            let [id, title, _] = partnerships.cells(line.partnership_id);
+            let mut row = owners.beginning(line);
+            row.extend([
                 Cell::id(line.budget_id),
                 Cell::maybe(budget, |budget| Cell::Int(budget.fiscal_year)),
                 Cell::maybe(budget, |budget| Cell::code(budget.status)),
-                Cell::id(line.partnership_id),
-                Cell::maybe(partnership, |partnership| Cell::text(&partnership.title)),
+                id,
+                title,
                 Cell::id(line.party_id),
                 Cell::maybe(party, |party| Cell::code(party.role)),
-                Cell::maybe(organisation, |organisation| Cell::id(organisation.id)),
-                Cell::maybe(organisation.and_then(|found| found.number.as_deref()), Cell::text),
-                Cell::maybe(organisation, |organisation| Cell::text(&organisation.name)),
-                Cell::maybe(organisation, |organisation| Cell::code(organisation.service_type)),
+            ]);
+            row.extend(organisations.cells(party.map(|party| party.organisation_id)));
+            row.extend([
                 Cell::code(line.kind),
                 Cell::code(line.resource),
                 Cell::code(line.category),
@@ -88,7 +81,8 @@ impl Sheet for BudgetSheet {
                 Cell::maybe(line.description.as_deref(), Cell::text),
                 Cell::Decimal(line.planned.0),
                 Cell::maybe(line.actual, |actual| Cell::Decimal(actual.0)),
-            ]
+            ]);
+            row
         };
         Ok(lines.iter().map(row).collect())
     }

@@ -4,7 +4,7 @@ use std::fmt::{self, Write as _};
 
 use sha2::{Digest as _, Sha256};
 
-use super::{request::Asked, store::Extent};
+use super::request::Asked;
 use crate::auth::Caller;
 
 /// An entity tag (RFC 9110).
@@ -12,13 +12,14 @@ use crate::auth::Caller;
 pub struct ETag(String);
 
 impl ETag {
-    /// The tag of what was asked for: by whom, and how much there is to draw from and how new. A row that is changed, made
-    /// or deleted makes another; two callers with the same powers share it.
+    /// The tag of what was asked for: by whom, and what it is drawn from, how much and how new, or the rows themselves. A
+    /// row that is changed, made or deleted makes another; two callers with the same powers share it.
     #[must_use]
-    pub fn of(asked: &Asked, caller: &Caller, extents: &[Extent]) -> Self {
-        // Whatever else changes what is written is another version of the program.
-        let told = format!("{} {asked:?} {:?} {extents:?}", env!("CARGO_PKG_VERSION"), caller.powers);
-        let digest = Sha256::digest(told.as_bytes());
+    pub fn of(asked: &Asked, caller: &Caller, drawn_from: &impl fmt::Debug) -> Self {
+        let mut digest = Digesting(Sha256::new());
+        // Whatever else changes what is written is another version of the program. Writing to a digest does not fail.
+        let _ = write!(digest, "{} {asked:?} {:?} {drawn_from:?}", env!("CARGO_PKG_VERSION"), caller.powers);
+        let digest = digest.0.finalize();
         let hex = digest.iter().take(16).fold(String::new(), |mut hex, byte| {
             // Writing to a string does not fail.
             let _ = write!(hex, "{byte:02x}");
@@ -38,6 +39,16 @@ impl ETag {
 impl fmt::Display for ETag {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "W/\"{}\"", self.0)
+    }
+}
+
+/// Digests what is written.
+struct Digesting(Sha256);
+
+impl fmt::Write for Digesting {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        self.0.update(text.as_bytes());
+        Ok(())
     }
 }
 

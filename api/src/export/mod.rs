@@ -8,17 +8,21 @@
 //! page is sent: a reader that is slow, or stops, holds none. A row is as it is when its page is read; rows registered
 //! after the export began are left out. The id of a row is its cursor: `after=<id>` goes on behind it.
 //!
-//! Participation and outcomes are the cells of a release, which never change; see [`Cube`].
+//! Participation and outcomes are the cells of fixed cubes: of a release, which never changes, or exact; see [`Cube`].
 
+mod alike;
 mod budget;
 pub mod column;
+mod counts;
 mod cubes;
 mod etag;
+mod filter;
 pub mod format;
 mod open;
 mod partnerships;
 mod refusals;
 mod request;
+mod results;
 mod sheet;
 mod staffing;
 mod store;
@@ -26,6 +30,7 @@ mod stream;
 
 pub use budget::BudgetSheet;
 pub use column::{Cell, Column, Kind, Row};
+pub use counts::CountSheet;
 pub use cubes::{Cube, OutcomeCube, ParticipationCube};
 pub use etag::ETag;
 pub use format::Format;
@@ -33,6 +38,7 @@ pub use open::{Export, Failure, open};
 pub use partnerships::PartnershipSheet;
 pub use refusals::ExportRefusal;
 pub use request::{Asked, File, Table};
+pub use results::{ObservationSheet, TargetSheet};
 pub use sheet::Sheet;
 pub use staffing::StaffingSheet;
 pub use stream::{Bounds, BrokenOff, Pages, stream};

@@ -2,20 +2,18 @@
 
 use std::sync::Arc;
 
-use async_graphql::{InputType, Value, Variables};
 use entity::Id;
 use futures_util::{FutureExt as _, future::BoxFuture};
-use serde_json::json;
 
 use super::{
-    Asked, BudgetSheet, Column, ETag, ExportRefusal, OutcomeCube, ParticipationCube, PartnershipSheet, Row, Sheet,
-    StaffingSheet, Table, cubes,
+    Asked, BudgetSheet, Column, CountSheet, ETag, ExportRefusal, ObservationSheet, OutcomeCube, ParticipationCube,
+    PartnershipSheet, Row, Sheet, StaffingSheet, Table, TargetSheet, cubes, filter,
     sheet::prefix,
     store::{EntityOf, Wanted},
     stream::Pages,
 };
 use crate::{
-    graphql::{connection::Listed, errors::ApiError, guard::Guard, refusal::Refusal},
+    graphql::{errors::ApiError, guard::Guard, refusal::Refusal},
     store::{ReadError, Reader, Scope},
 };
 
@@ -67,9 +65,12 @@ pub async fn open(scope: Scope, guard: &Guard, asked: &Asked) -> Result<Export, 
     match asked.file.table {
         Table::Partnerships => open_sheet::<PartnershipSheet>(scope, guard, asked).await,
         Table::Staffing => open_sheet::<StaffingSheet>(scope, guard, asked).await,
-        Table::Participation => cubes::open::<ParticipationCube>(scope, asked).await,
-        Table::Outcomes => cubes::open::<OutcomeCube>(scope, asked).await,
+        Table::Participation => cubes::open::<ParticipationCube>(scope, guard, asked).await,
+        Table::Outcomes => cubes::open::<OutcomeCube>(scope, guard, asked).await,
         Table::Budget => open_sheet::<BudgetSheet>(scope, guard, asked).await,
+        Table::ParticipationCounts => open_sheet::<CountSheet>(scope, guard, asked).await,
+        Table::OutcomeTargets => open_sheet::<TargetSheet>(scope, guard, asked).await,
+        Table::OutcomeObservations => open_sheet::<ObservationSheet>(scope, guard, asked).await,
     }
 }
 
@@ -77,7 +78,7 @@ async fn open_sheet<S: Sheet>(scope: Scope, guard: &Guard, asked: &Asked) -> Res
     if asked.release.is_some() {
         return Err(ExportRefusal::NoRelease {}.into());
     }
-    let filter = asked.filter.clone().map(|filter| checked::<S>(guard, filter)).transpose()?;
+    let filter = asked.filter.clone().map(|filter| filter::of_sheet::<S>(guard, filter)).transpose()?;
     let not_a_cursor = || ExportRefusal::NotACursor { prefix: prefix::<S>() };
     let after = asked.after.as_ref().map(|after| after.parse().map_err(|_| not_a_cursor())).transpose()?;
     let now = scope.now;
@@ -88,23 +89,6 @@ async fn open_sheet<S: Sheet>(scope: Scope, guard: &Guard, asked: &Asked) -> Res
     extents.extend(S::drawn_from(&reader).await?);
     let reading = Reading::<S> { reader, wanted, after, left: asked.limit.unwrap_or(u64::MAX) };
     Ok(Export { etag: ETag::of(asked, &caller, &extents), columns: S::COLUMNS, pages: Box::new(reading) })
-}
-
-/// The filter, held to the limits and the types of the API's list by the guard of the API's requests.
-fn checked<S: Sheet>(guard: &Guard, filter: serde_json::Value) -> Result<<S::Node as Listed>::Filter, Failure> {
-    let kind = <<S::Node as Listed>::Filter as InputType>::type_name();
-    let document = format!("query ($filter: {kind}) {{ {}(filter: $filter) {{ totalCount }} }}", S::LIST);
-    let variables = Variables::from_json(json!({ "filter": filter }));
-    guard.approve(&document, None, variables).map_err(|mut refusals| {
-        // The document is not the caller's.
-        for refusal in &mut refusals {
-            refusal.at = None;
-        }
-        Failure::Refused(refusals)
-    })?;
-    let unusable = || ExportRefusal::FilterNotJson { kind: kind.to_string() };
-    let value = Value::from_json(filter).map_err(|_| unusable())?;
-    InputType::parse(Some(value)).map_err(|_| unusable().into())
 }
 
 /// The rows of a sheet, a page at a time.

@@ -11,9 +11,10 @@ use entity::{
 };
 
 use super::{
+    alike::{CREATED_AT, ID, MUNICIPALITY_NAME, MUNICIPALITY_NUMBER, Organisations, Owners, UPDATED_AT, VERSION},
     column::{Cell, Column, Kind, Row},
     sheet::Sheet,
-    store::{Extent, belonging, counts, extent, records},
+    store::{Extent, belonging, counts, extent},
 };
 use crate::{
     access::Guarded,
@@ -29,12 +30,12 @@ impl Sheet for PartnershipSheet {
 
     const LIST: &'static str = "partnerships";
     const COLUMNS: &'static [Column] = &[
-        Column::new("id", Kind::Code),
-        Column::new("version", Kind::Int),
-        Column::new("createdAt", Kind::Instant),
-        Column::new("updatedAt", Kind::Instant),
-        Column::new("municipality.number", Kind::Digits),
-        Column::new("municipality.name", Kind::Text),
+        ID,
+        VERSION,
+        CREATED_AT,
+        UPDATED_AT,
+        MUNICIPALITY_NUMBER,
+        MUNICIPALITY_NAME,
         Column::new("title", Kind::Text),
         Column::new("purpose", Kind::Text),
         Column::new("pillars", Kind::Texts),
@@ -64,13 +65,13 @@ impl Sheet for PartnershipSheet {
     async fn rows(reader: &Reader, partnerships: Vec<partnership::Model>) -> Result<Vec<Row>, ReadError> {
         let ids = || partnerships.iter().map(|partnership| partnership.id);
         let readable: Vec<_> = ids().map(|partnership| Readable { guarded: Guarded::Remarks, partnership }).collect();
-        let (municipalities, parties, remarks) = (
-            records::<municipality::Entity>(reader, partnerships.iter().map(|row| row.municipality_id)).await?,
+        let (owners, parties, remarks) = (
+            Owners::of(reader, &partnerships).await?,
             belonging::<party::Entity, _>(reader, party::Column::PartnershipId, ids()).await?,
             reader.load(&readable).await?,
         );
         let (organisations, goals, tasks, staff, budgets, funding, activities, consultations, plans) = (
-            records::<organisation::Entity>(reader, parties.iter().map(|row| row.organisation_id)).await?,
+            Organisations::of(reader, parties.iter().map(|row| row.organisation_id)).await?,
             counts::<partnership_goal::Entity, _>(reader, partnership_goal::Column::PartnershipId, ids()).await?,
             counts::<shared_task::Entity, _>(reader, shared_task::Column::PartnershipId, ids()).await?,
             counts::<staff_allocation::Entity, _>(reader, staff_allocation::Column::PartnershipId, ids()).await?,
@@ -86,26 +87,20 @@ impl Sheet for PartnershipSheet {
         }
         let row = |partnership: &partnership::Model| {
             let id = partnership.id;
-            let municipality = municipalities.get(&partnership.municipality_id);
             let parties = parties_of.get(&id).map(Vec::as_slice).unwrap_or_default();
             let lead = parties.iter().find(|party| party.role == PartyRole::Lead);
-            let lead = lead.and_then(|party| organisations.get(&party.organisation_id));
+            let [lead_id, lead_number, lead_name, _] = organisations.cells(lead.map(|party| party.organisation_id));
             // In the order the API lists them.
             let mut taking_part: Vec<_> =
-                parties.iter().filter_map(|party| organisations.get(&party.organisation_id)).collect();
+                parties.iter().filter_map(|party| organisations.get(party.organisation_id)).collect();
             taking_part.sort_by_key(|organisation| organisation.id);
             let may_read = remarks.contains_key(&Readable { guarded: Guarded::Remarks, partnership: id });
             let reason = partnership.status_reason.as_deref().filter(|_| may_read);
             let count = |counts: &HashMap<PartnershipId, i64>| {
                 Cell::Int(i32::try_from(counts.get(&id).copied().unwrap_or(0)).unwrap_or(i32::MAX))
             };
-            vec![
-                Cell::id(id),
-                Cell::Int(partnership.version),
-                Cell::Instant(partnership.created_at),
-                Cell::Instant(partnership.updated_at),
-                Cell::maybe(municipality, |place| Cell::text(&place.number)),
-                Cell::maybe(municipality, |place| Cell::text(&place.name)),
+            let mut row = owners.beginning(partnership);
+            row.extend([
                 Cell::text(&partnership.title),
                 Cell::text(&partnership.purpose),
                 Cell::codes(&partnership.pillars),
@@ -115,9 +110,9 @@ impl Sheet for PartnershipSheet {
                 Cell::code(partnership.status),
                 Cell::maybe(reason, Cell::text),
                 Cell::maybe(partnership.ended_on, Cell::Date),
-                Cell::maybe(lead, |lead| Cell::id(lead.id)),
-                Cell::maybe(lead.and_then(|lead| lead.number.as_deref()), Cell::text),
-                Cell::maybe(lead, |lead| Cell::text(&lead.name)),
+                lead_id,
+                lead_number,
+                lead_name,
                 Cell::Texts(taking_part.iter().map(|organisation| organisation.id.to_string().into()).collect()),
                 Cell::Texts(taking_part.iter().map(|organisation| organisation.name.clone().into()).collect()),
                 Cell::Texts(taking_part.iter().map(|organisation| organisation.service_type.code().into()).collect()),
@@ -130,7 +125,8 @@ impl Sheet for PartnershipSheet {
                 count(&activities),
                 count(&consultations),
                 count(&plans),
-            ]
+            ]);
+            row
         };
         Ok(partnerships.iter().map(row).collect())
     }

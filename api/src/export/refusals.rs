@@ -23,11 +23,20 @@ refusals! {
             nn: "Parameteren after må vere id-en til ei rad i denne eksporten: {prefix}_<32 heksadesimale siffer>.",
             en: "The parameter after must be the id of a row of this export: {prefix}_<32 hex digits>."
         }
-        /// A filter of figures that have none.
-        NoFilter {} => BadUserInput {
-            nb: "Tall fra en publisering har ikke noe filter. Last alt, og velg der du regner.",
-            nn: "Tal frå ei publisering har ikkje noko filter. Last alt, og vel der du reknar.",
-            en: "Figures of a release have no filter. Load all of them, and choose where you compute."
+        /// A filter of a cube that is no object.
+        FilterNotArguments { field: &'static str, names: String } => BadUserInput {
+            nb: "Parameteren filter må være et JSON-objekt med argumenter til {field} i API-et: {names}. Et eksempel er \
+                 {{\"municipality\":\"4601\",\"schoolYear\":2025}}.",
+            nn: "Parameteren filter må vere eit JSON-objekt med argument til {field} i API-et: {names}. Eit døme er \
+                 {{\"municipality\":\"4601\",\"schoolYear\":2025}}.",
+            en: "The parameter filter must be a JSON object with arguments of {field} in the API: {names}. An example is \
+                 {{\"municipality\":\"4601\",\"schoolYear\":2025}}."
+        }
+        /// A filter of a cube with what its field does not have.
+        NoSuchArgument { name: String, field: &'static str, names: String } => BadUserInput {
+            nb: "Filteret til {field} har ikke noe {name}. Det kan ha {names}.",
+            nn: "Filteret til {field} har ikkje noko {name}. Det kan ha {names}.",
+            en: "The filter of {field} has no {name}. It may have {names}."
         }
         /// A release of what is not released.
         NoRelease {} => BadUserInput {
@@ -47,6 +56,12 @@ refusals! {
             nn: "Parameteren after må vere det som står i kolonnen cursor for ei rad i denne eksporten.",
             en: "The parameter after must be what a row of this export has in its column cursor."
         }
+        /// A cursor of a cell of another release than the one that is named.
+        OtherRelease { number: i32 } => BadUserInput {
+            nb: "Parameteren after er fra publisering {number}. Utelat release for å fortsette i den, eller utelat after.",
+            nn: "Parameteren after er frå publisering {number}. Utelat release for å halde fram i den, eller utelat after.",
+            en: "The parameter after is of release {number}. Leave out release to go on in that one, or leave out after."
+        }
         /// A limit that is no number of rows.
         NotALimit {} => BadUserInput {
             nb: "Parameteren limit må være et antall rader: et helt tall fra 1.",
@@ -58,6 +73,12 @@ refusals! {
             nb: "Parameteren excel kan bare være nb, og bare for csv.",
             nn: "Parameteren excel kan berre vere nb, og berre for csv.",
             en: "The parameter excel can only be nb, and only for csv."
+        }
+        /// As many exports as one caller may have.
+        TooManyOfOne { most: usize } => RateLimited {
+            nb: "Du har allerede {most} eksporter i gang. Vent til en er ferdig, og prøv igjen når Retry-After er over.",
+            nn: "Du har alt {most} eksportar i gang. Vent til ein er ferdig, og prøv igjen når Retry-After er over.",
+            en: "You have {most} exports under way already. Wait for one to end, and try again when Retry-After is over."
         }
         /// As many exports as there may be at once.
         TooMany { most: usize } => Unavailable {

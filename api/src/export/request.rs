@@ -18,15 +18,30 @@ pub enum Table {
     Staffing,
     /// One row a budget line.
     Budget,
-    /// One row a cell of the participation cube of a release.
+    /// One row a participation count.
+    ParticipationCounts,
+    /// One row a target.
+    OutcomeTargets,
+    /// One row an observation.
+    OutcomeObservations,
+    /// One row a cell of the participation cube.
     Participation,
-    /// One row a cell of the outcome cube of a release.
+    /// One row a cell of the outcome cube.
     Outcomes,
 }
 
 impl Table {
     /// All of them.
-    pub const ALL: [Self; 5] = [Self::Partnerships, Self::Staffing, Self::Budget, Self::Participation, Self::Outcomes];
+    pub const ALL: [Self; 8] = [
+        Self::Partnerships,
+        Self::Staffing,
+        Self::Budget,
+        Self::ParticipationCounts,
+        Self::OutcomeTargets,
+        Self::OutcomeObservations,
+        Self::Participation,
+        Self::Outcomes,
+    ];
 
     /// The name in addresses and of files.
     #[must_use]
@@ -35,6 +50,9 @@ impl Table {
             Self::Partnerships => "partnerships",
             Self::Staffing => "staffing",
             Self::Budget => "budget",
+            Self::ParticipationCounts => "participation-counts",
+            Self::OutcomeTargets => "outcome-targets",
+            Self::OutcomeObservations => "outcome-observations",
             Self::Participation => "participation",
             Self::Outcomes => "outcomes",
         }
@@ -65,7 +83,7 @@ impl File {
 pub struct Asked {
     /// The file.
     pub file: File,
-    /// The filter of the API's list, as JSON, not yet checked.
+    /// The filter of the API's list, or arguments of its cube, as JSON, not yet checked.
     pub filter: Option<Value>,
     /// The id of the release that figures are of, not yet checked.
     pub release: Option<String>,

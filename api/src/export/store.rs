@@ -7,10 +7,9 @@ use std::{
 
 use async_graphql::dataloader::Loader;
 use chrono::{DateTime, Utc};
-use entity::{Id, Record, id::ReleaseId, indicator, released_outcome, released_participation};
+use entity::{Id, Record};
 use sea_orm::{
-    ColumnTrait as _, Condition, ConnectionTrait as _, DbBackend, EntityTrait, QueryFilter as _, QueryOrder as _,
-    QuerySelect as _,
+    Condition, ConnectionTrait as _, DbBackend, EntityTrait, QueryFilter as _, QueryOrder as _, QuerySelect as _,
     sea_query::{Alias, Expr, ExprTrait as _, Func, IntoIden as _, Query},
 };
 
@@ -171,42 +170,4 @@ pub async fn counts<E: Record + Protected, P>(
     let found: HashMap<Size<E>, i64> = reader.load(&sizes).await?;
     let named = found.into_iter().filter_map(|(size, count)| Some((Id::new(size.0.parent?), count)));
     Ok(named.collect())
-}
-
-/// Cells of the participation cube of a release behind a place in it, at most so many, in order. What is hidden is told to
-/// be, without its figures.
-pub async fn participation_cells(
-    reader: &Reader,
-    release: ReleaseId,
-    after: Option<i32>,
-    limit: u64,
-) -> Result<Vec<released_participation::Model>, ReadError> {
-    use released_participation::Column;
-    let mut cells = released_participation::Entity::find().filter(Column::ReleaseId.eq(release));
-    if let Some(after) = after {
-        cells = cells.filter(Column::Ordinal.gt(after));
-    }
-    Ok(cells.order_by_asc(Column::Ordinal).limit(limit).all(reader.database()).await?)
-}
-
-/// The same of the outcome cube, of the indicators that the reader's caller may see.
-pub async fn outcome_cells(
-    reader: &Reader,
-    release: ReleaseId,
-    after: Option<i32>,
-    limit: u64,
-) -> Result<Vec<released_outcome::Model>, ReadError> {
-    use released_outcome::Column;
-    let seen = Query::select()
-        .expr(column(indicator::Column::Id))
-        .from(indicator::Entity)
-        .cond_where(indicator::Entity::visible(reader.caller()))
-        .take();
-    let mut cells = released_outcome::Entity::find()
-        .filter(Column::ReleaseId.eq(release))
-        .filter(Column::IndicatorId.in_subquery(seen));
-    if let Some(after) = after {
-        cells = cells.filter(Column::Ordinal.gt(after));
-    }
-    Ok(cells.order_by_asc(Column::Ordinal).limit(limit).all(reader.database()).await?)
 }

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use axum::body::Bytes;
 use futures_util::{
     Stream,
     future::BoxFuture,
@@ -60,9 +61,13 @@ pub enum BrokenOff {
 }
 
 enum Piece {
-    Bytes(Vec<u8>),
+    Bytes(Bytes),
     End,
 }
+
+/// The most that a reader is given at once, in bytes: who takes this much in time is not cut off, however large a row
+/// group of Parquet is.
+const LARGEST_PIECE: usize = 64 * 1024;
 
 /// The bytes of an export, whose first page is read already. It runs on its own as far as one page ahead of its reader, and
 /// holds `place` until its end; one that does not come to its end ends with an error.
@@ -72,13 +77,17 @@ pub fn stream<P: Send + 'static>(
     writer: Box<dyn Writer>,
     bounds: Bounds,
     place: P,
-) -> impl Stream<Item = Result<Vec<u8>, BrokenOff>> + Send + 'static {
+) -> impl Stream<Item = Result<Bytes, BrokenOff>> + Send + 'static {
     let (sender, receiver) = mpsc::channel(1);
     let work = async move {
         let _place = place;
         match send(first, pages, writer, bounds, &sender).await {
             Ok(rows) => tracing::info!(rows, "exported"),
-            Err(BrokenOff::HungUp) => tracing::info!("an export was broken off: its reader hung up"),
+            Err(BrokenOff::HungUp) => {
+                tracing::info!(
+                    "an export was broken off: its reader hung up, or was cut off because it stopped reading"
+                );
+            }
             Err(reason @ (BrokenOff::Stalled | BrokenOff::TooLong)) => {
                 tracing::warn!(%reason, "an export was broken off");
             }
@@ -86,13 +95,17 @@ pub fn stream<P: Send + 'static>(
         }
     };
     tokio::spawn(work.in_current_span());
-    stream::unfold(Some(receiver), |receiver| async {
-        let mut receiver = receiver?;
-        match receiver.recv().await {
-            Some(Piece::Bytes(bytes)) => Some((Ok(bytes), Some(receiver))),
-            Some(Piece::End) => None,
-            None => Some((Err(BrokenOff::Silent), None)),
+    stream::unfold(Some((receiver, Bytes::new())), |reading| async {
+        let (mut receiver, mut held) = reading?;
+        if held.is_empty() {
+            held = match receiver.recv().await {
+                Some(Piece::Bytes(bytes)) => bytes,
+                Some(Piece::End) => return None,
+                None => return Some((Err(BrokenOff::Silent), None)),
+            };
         }
+        let piece = held.split_to(held.len().min(LARGEST_PIECE));
+        Some((Ok(piece), Some((receiver, held))))
     })
     .fuse()
 }
@@ -109,14 +122,14 @@ async fn send(
     let mut sent = 0;
     while let Some(rows) = next {
         sent += u64::try_from(rows.len()).unwrap_or(u64::MAX);
-        hand_over(Piece::Bytes(writer.rows(rows)?), bounds, to).await?;
+        hand_over(Piece::Bytes(writer.rows(rows)?.into()), bounds, to).await?;
         if Instant::now() > end {
             return Err(BrokenOff::TooLong);
         }
         let read = tokio::time::timeout(bounds.page, Watched::new(pages.next())).await;
         next = read.map_err(|_| BrokenOff::Slow)??;
     }
-    hand_over(Piece::Bytes(writer.end()?), bounds, to).await?;
+    hand_over(Piece::Bytes(writer.end()?.into()), bounds, to).await?;
     hand_over(Piece::End, bounds, to).await?;
     Ok(sent)
 }

@@ -85,6 +85,14 @@ pub struct CellConnection<T> {
     pub release: Option<Release>,
 }
 
+impl<T> CellConnection<T> {
+    /// No cells, where nothing is released yet.
+    #[must_use]
+    pub fn of_nothing(window: Window) -> Self {
+        Self { rows: Vec::new(), more: false, window, total: None, exact: false, release: None }
+    }
+}
+
 fn cursor(place: i32) -> String {
     URL_SAFE_NO_PAD.encode(format!("cell:{place}"))
 }

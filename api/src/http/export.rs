@@ -1,5 +1,7 @@
 //! Exports over HTTP: `GET /export/<table>.<format>`.
 
+mod places;
+
 use std::{sync::Arc, time::Duration};
 
 use async_graphql::{Error, Pos};
@@ -12,12 +14,12 @@ use axum::{
     routing::get,
 };
 use futures_util::stream as streams;
-use tokio::sync::Semaphore;
 use tower_http::compression::{
     CompressionLayer,
     predicate::{DefaultPredicate, NotForContentType, Predicate as _},
 };
 
+use self::places::{Full, Places};
 use super::{App, edge::Quotas, identity::arrive, refusals::HttpRefusal, reply::Manner};
 use crate::{
     export::{self, Asked, Bounds, Export, ExportRefusal, Failure, File, Format, Row},
@@ -28,10 +30,10 @@ use crate::{
 
 /// Exports under way at once. Each takes some megabytes, and a connection of the database while it reads a page.
 const AT_ONCE: usize = 8;
+/// How many of them may be one caller's.
+const OF_ONE: usize = 4;
 /// When to try again while there are that many, in seconds.
 const TRY_AGAIN: HeaderValue = HeaderValue::from_static("5");
-/// How long a reader may take to take a page.
-const TAKEN: Duration = Duration::from_mins(1);
 /// How long an export may take in all; it can be gone on with.
 const WHOLE: Duration = Duration::from_hours(1);
 
@@ -41,13 +43,13 @@ pub fn routes() -> Router<App> {
     let worth_it = DefaultPredicate::new().and(NotForContentType::const_new("application/vnd.apache.parquet"));
     Router::new()
         .route("/export/{file}", get(file))
-        .layer(Extension(Arc::new(Semaphore::new(AT_ONCE))))
+        .layer(Extension(Arc::new(Places::new(AT_ONCE, OF_ONE))))
         .layer(CompressionLayer::new().compress_when(worth_it))
 }
 
 async fn file(
     State(app): State<App>,
-    Extension(places): Extension<Arc<Semaphore>>,
+    Extension(places): Extension<Arc<Places>>,
     Path(name): Path<String>,
     request: Request,
 ) -> Response {
@@ -58,14 +60,15 @@ async fn file(
     response
 }
 
-/// Answers a request as far as its caller's quotas go: an export counts as one request.
-async fn counted(app: &App, places: Arc<Semaphore>, name: &str, request: &Parts, quotas: &mut Quotas) -> Response {
+/// Answers a request as far as its caller's quotas go: an export counts as one request, see [`Places`].
+async fn counted(app: &App, places: Arc<Places>, name: &str, request: &Parts, quotas: &mut Quotas) -> Response {
     let headers = &request.headers;
     let manner = Manner::of(headers);
     let arrival = match arrive(app, request, quotas).await {
         Ok(arrival) => arrival,
         Err(refused) => return refused,
     };
+    let number = arrival.number;
     let caller = match arrival.caller(app, &manner).await {
         Ok(caller) => caller,
         Err(refused) => return refused,
@@ -77,10 +80,16 @@ async fn counted(app: &App, places: Arc<Semaphore>, name: &str, request: &Parts,
         Ok(asked) => asked,
         Err(refusal) => return manner.refuse(refusal),
     };
-    let Ok(place) = places.try_acquire_owned() else {
-        let mut response = manner.refuse(ExportRefusal::TooMany { most: AT_ONCE });
-        response.headers_mut().insert(header::RETRY_AFTER, TRY_AGAIN);
-        return response;
+    let place = match places.take(number) {
+        Ok(place) => place,
+        Err(full) => {
+            let mut response = manner.refuse(match full {
+                Full::All => ExportRefusal::TooMany { most: AT_ONCE },
+                Full::Own => ExportRefusal::TooManyOfOne { most: OF_ONE },
+            });
+            response.headers_mut().insert(header::RETRY_AFTER, TRY_AGAIN);
+            return response;
+        }
     };
     let scope = Scope {
         registry: app.registry.clone(),
@@ -111,7 +120,8 @@ async fn counted(app: &App, places: Arc<Semaphore>, name: &str, request: &Parts,
                 Ok(writer) => writer,
                 Err(error) => return refuse(&manner, Failure::Failed(ApiError::Internal(error.to_string()))),
             };
-            let bounds = Bounds { page: app.request_time, taken: TAKEN, whole: WHOLE };
+            // The connection is cut off before that; this is for what stands between.
+            let bounds = Bounds { page: app.request_time, taken: 2 * app.answer_time, whole: WHOLE };
             let rows = export::stream(first, export.pages, writer, bounds, place);
             (export.etag.to_string(), StatusCode::OK, Body::from_stream(rows))
         }

@@ -15,8 +15,13 @@ use super::{
 };
 use crate::{
     auth::{self, AuthError, Caller, Identity, Refusal},
+    graphql::refusal::clip,
     vocabulary::ErrorCode,
+    watch::note,
 };
+
+/// The longest name of a program that is logged, in characters.
+const LONGEST_NAME: usize = 64;
 
 /// Somebody who is let in and counted. What they may do is not looked up yet.
 pub struct Arrival {
@@ -45,16 +50,22 @@ pub async fn arrive(app: &App, request: &Parts, quotas: &mut Quotas) -> Result<A
 }
 
 impl Arrival {
-    /// Looks up what they may do.
+    /// Looks up what they may do, and notes it for the log's line.
     ///
     /// # Errors
     /// The answer while the database does not tell.
     pub async fn caller(self, app: &App, manner: &Manner<'_>) -> Result<Caller, Response> {
         let looked_up = auth::caller(&app.registry.database, self.identity, app.registry.clock.today());
-        looked_up.instrument(tracing::info_span!("authorize")).await.map_err(|error| {
+        let caller = looked_up.instrument(tracing::info_span!("authorize")).await.map_err(|error| {
             app.outage.suspect();
             refuse_caller(manner, self.client, &error.into())
-        })
+        })?;
+        // Not the subject, who may be a person: the audit trail has that, by the request's id.
+        note(|facts| {
+            facts.roles = Some(caller.roles());
+            facts.client = caller.client.as_deref().map(|client| clip(client, LONGEST_NAME));
+        });
+        Ok(caller)
     }
 }
 

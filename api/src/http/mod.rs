@@ -54,6 +54,8 @@ pub struct App {
     pub edge: Arc<Edge>,
     /// How long an answer may take.
     pub request_time: Duration,
+    /// How long a client may take to read what the operating system does not hold for it.
+    pub answer_time: Duration,
     /// How long keys of requests that may come again last.
     pub idempotency: Terms,
     /// The documents that are known without being sent.

@@ -71,6 +71,7 @@ async fn a_panic_is_a_coded_error_and_the_server_lives_on() {
         guard: Arc::new(schema::guard(LIMITS)),
         edge: Arc::new(Edge::new(EdgeSettings::default(), &LIMITS)),
         request_time: Duration::from_secs(10),
+        answer_time: Duration::from_secs(30),
         verifier: Arc::new(Verifier::new(Some(key), &[], false).unwrap()),
         idempotency: Terms::new(Duration::from_secs(10), Duration::from_hours(1)),
         documents: Arc::new(Documents::none()),

@@ -34,6 +34,11 @@ impl Reader {
         Self(scope)
     }
 
+    /// The request.
+    pub(crate) fn scope(&self) -> &Scope {
+        &self.0
+    }
+
     /// The database the request reads.
     pub(crate) fn database(&self) -> &DatabaseConnection {
         &self.0.registry.database

@@ -1,25 +1,43 @@
 //! The outcome cube as a table: what indicators came to, beside what was aimed for.
 
-use entity::{indicator, release};
+use entity::{
+    id::{IndicatorId, MunicipalityId},
+    indicator, release,
+    vocabulary::{PlaceKind, QualityDimension},
+};
 
-use super::{CURSOR, Cube, PLACE, PLACE_KIND, RELEASE_ID, RELEASE_NUMBER, SCHOOL_YEAR, cell};
+use super::{
+    CURSOR, Cube, EXACT, Of, PLACE, PLACE_KIND, RELEASE_ID, RELEASE_NUMBER, SCHOOL_YEAR, beginning,
+    cursor::{self, values},
+};
 use crate::{
+    access,
+    auth::Caller,
     export::{
+        alike::{MEASURED, measured},
         column::{Cell, Column, Kind, Row},
-        store::{Extent, extent, outcome_cells, records},
+        filter::Arguments,
+        store::{Extent, Records, extent, records},
     },
+    graphql::{cells::Window, coded::Coded, errors::Result as FieldResult, ids::GlobalId},
+    outcome::cube::{
+        figures::{Key, Values},
+        inputs::{Asked, Named},
+        store,
+    },
+    participation::cube::inputs::Where,
+    release::places::Place,
     store::{ReadError, Reader},
 };
 
 /// The outcome cube as a table.
 pub struct OutcomeCube;
 
-/// A measured value.
-const MEASURED: Kind = Kind::Decimal { precision: 18, scale: 4 };
-
 impl Cube for OutcomeCube {
+    const FIELD: &'static str = "outcomes";
     const COLUMNS: &'static [Column] = &[
         CURSOR,
+        EXACT,
         RELEASE_ID,
         RELEASE_NUMBER,
         PLACE_KIND,
@@ -40,42 +58,106 @@ impl Cube for OutcomeCube {
         Column::optional("actual.value", MEASURED),
         Column::new("actual.suppressed", Kind::Flag),
     ];
+    const SEES_ALL_IN: fn(&Caller, MunicipalityId) -> bool = access::sees_all_outcomes_in;
+
+    type Asked = Asked;
+    type Key = (i32, IndicatorId);
+
+    fn read(mut arguments: Arguments) -> FieldResult<Asked> {
+        let named = Named {
+            municipality: arguments.take("municipality")?,
+            county: arguments.take("county")?,
+            kostra_group: arguments.take("kostraGroup")?,
+            by: arguments.take::<Option<Coded<PlaceKind>>>("by")?.map(|kind| kind.0),
+            school_year: arguments.take("schoolYear")?,
+            indicator: arguments.take::<Option<GlobalId<indicator::Entity>>>("indicator")?.map(|id| id.0),
+            quality: arguments.take::<Option<Coded<QualityDimension>>>("qualityDimension")?.map(|quality| quality.0),
+        };
+        Asked::read(named, Where::Any)
+    }
+
+    fn place(asked: &Asked) -> &Where {
+        &asked.place
+    }
 
     async fn page(
         reader: &Reader,
         release: &release::Model,
-        after: Option<i32>,
-        limit: u64,
+        asked: &Asked,
+        window: &Window,
     ) -> Result<Vec<(i32, Row)>, ReadError> {
-        let cells = outcome_cells(reader, release.id, after, limit).await?;
+        let scope = reader.scope();
+        let (cells, _) = store::page(scope, store::released(scope, release.id, asked), window).await?;
         let indicators = records::<indicator::Entity>(reader, cells.iter().map(|cell| cell.indicator_id)).await?;
-        let row = |found: &entity::released_outcome::Model| {
-            let mut row = cell(release, found.ordinal, found.place_kind, &found.place, found.school_year);
-            let indicator = indicators.get(&found.indicator_id);
-            let baseline = found.baseline.filter(|_| !found.baseline_suppressed);
-            let actual = found.actual.filter(|_| !found.actual_suppressed);
-            row.extend([
-                Cell::id(found.indicator_id),
-                Cell::maybe(indicator, |indicator| Cell::text(&indicator.code)),
-                Cell::maybe(indicator, |indicator| Cell::text(&indicator.name)),
-                Cell::maybe(indicator, |indicator| Cell::code(indicator.measure)),
-                Cell::maybe(indicator.and_then(|indicator| indicator.unit.as_deref()), Cell::text),
-                Cell::maybe(indicator, |indicator| Cell::Flag(indicator.ascending)),
-                Cell::maybe(indicator, |indicator| Cell::code(indicator.quality_dimension)),
-                Cell::maybe(indicator, |indicator| Cell::code(indicator.result_type)),
-                Cell::maybe(indicator, |indicator| Cell::code(indicator.goal_owner)),
-                Cell::maybe(found.target, |value| Cell::Decimal(value.0)),
-                Cell::maybe(baseline, |value| Cell::Decimal(value.0)),
-                Cell::Flag(found.baseline_suppressed),
-                Cell::maybe(actual, |value| Cell::Decimal(value.0)),
-                Cell::Flag(found.actual_suppressed),
-            ]);
-            (found.ordinal, row)
+        let row = |cell: entity::released_outcome::Model| {
+            let place = Place { kind: cell.place_kind, name: cell.place };
+            let key = Key { place, school_year: cell.school_year, indicator: cell.indicator_id };
+            let values = Values {
+                target: cell.target,
+                baseline: cell.baseline.filter(|_| !cell.baseline_suppressed),
+                actual: cell.actual.filter(|_| !cell.actual_suppressed),
+            };
+            let hidden = Hidden { baseline: cell.baseline_suppressed, actual: cell.actual_suppressed };
+            (cell.ordinal, row(Of::Release(release, cell.ordinal), &indicators, &key, values, hidden))
         };
-        Ok(cells.iter().map(row).collect())
+        Ok(cells.into_iter().map(row).collect())
+    }
+
+    fn nothing_in(_: &release::Model, _: &Asked) -> Option<Row> {
+        None
+    }
+
+    async fn exact(
+        reader: &Reader,
+        municipality: MunicipalityId,
+        asked: &Asked,
+    ) -> Result<Vec<(Self::Key, Row)>, ReadError> {
+        let cells = store::exact(reader.scope(), municipality, asked).await?;
+        let indicators = records::<indicator::Entity>(reader, cells.iter().map(|(key, _)| key.indicator)).await?;
+        let row = |(key, values): (Key, Values)| {
+            let cursor = cursor::exact([Some(key.school_year.to_string()), Some(key.indicator.to_string())]);
+            let row = row(Of::Exact(cursor), &indicators, &key, values, Hidden::default());
+            ((key.school_year, key.indicator), row)
+        };
+        Ok(cells.into_iter().map(row).collect())
+    }
+
+    fn key(cursor: &str) -> Option<Self::Key> {
+        let [Some(year), Some(indicator)] = values(cursor)? else { return None };
+        Some((year.parse().ok()?, indicator.parse().ok()?))
     }
 
     async fn drawn_from(reader: &Reader) -> Result<Vec<Extent>, ReadError> {
         Ok(vec![extent::<indicator::Entity>(reader).await?])
     }
+}
+
+/// What of a cell is hidden.
+#[derive(Clone, Copy, Default)]
+struct Hidden {
+    baseline: bool,
+    actual: bool,
+}
+
+/// The row of a cell, with the values that are shown.
+fn row(of: Of<'_>, indicators: &Records<indicator::Entity>, key: &Key, values: Values, hidden: Hidden) -> Row {
+    let indicator = indicators.get(&key.indicator);
+    let mut row = beginning(of, &key.place, Some(key.school_year));
+    row.extend([
+        Cell::id(key.indicator),
+        Cell::maybe(indicator, |indicator| Cell::text(&indicator.code)),
+        Cell::maybe(indicator, |indicator| Cell::text(&indicator.name)),
+        Cell::maybe(indicator, |indicator| Cell::code(indicator.measure)),
+        Cell::maybe(indicator.and_then(|indicator| indicator.unit.as_deref()), Cell::text),
+        Cell::maybe(indicator, |indicator| Cell::Flag(indicator.ascending)),
+        Cell::maybe(indicator, |indicator| Cell::code(indicator.quality_dimension)),
+        Cell::maybe(indicator, |indicator| Cell::code(indicator.result_type)),
+        Cell::maybe(indicator, |indicator| Cell::code(indicator.goal_owner)),
+        measured(values.target),
+        measured(values.baseline),
+        Cell::Flag(hidden.baseline),
+        measured(values.actual),
+        Cell::Flag(hidden.actual),
+    ]);
+    row
 }

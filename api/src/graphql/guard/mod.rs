@@ -68,6 +68,13 @@ impl Guard {
         &self.limits
     }
 
+    /// The arguments of a root field that reads, each with its type, as the schema has them.
+    pub fn arguments_of(&self, field: &str) -> impl Iterator<Item = (&str, &str)> {
+        let root = arguments::root(&self.registry, OperationType::Query);
+        let arguments = root.and_then(|root| root.field_by_name(field)).map(|field| &field.args);
+        arguments.into_iter().flatten().map(|(name, argument)| (name.as_str(), argument.ty.as_str()))
+    }
+
     /// Reads a document and holds it and its variables to the limits.
     ///
     /// # Errors

@@ -33,7 +33,7 @@ use crate::{
     watch::{Kind, note},
 };
 
-/// The longest name of an operation or a client that is logged, in characters.
+/// The longest name of an operation that is logged, in characters.
 const LONGEST_NAME: usize = 64;
 
 /// Answers a GET: an operation that reads, in the parameters of the address.
@@ -107,11 +107,6 @@ async fn counted(app: &App, request: Request, quotas: &mut Quotas) -> Response {
         Ok(caller) => caller,
         Err(refused) => return refused,
     };
-    // Not the subject, who may be a person: the audit trail has that, by the request's id.
-    note(|facts| {
-        facts.roles = Some(caller.roles());
-        facts.client = caller.client.as_deref().map(|client| clip(client, LONGEST_NAME));
-    });
     let scope = Scope {
         registry: app.registry.clone(),
         caller: Arc::new(caller),

@@ -6,7 +6,11 @@ use entity::{
     vocabulary::{PlaceKind, QualityDimension},
 };
 
-use super::{inputs::Asked, store, types::OutcomeCell};
+use super::{
+    inputs::{Asked, Named},
+    store,
+    types::OutcomeCell,
+};
 use crate::{
     access,
     graphql::{
@@ -17,8 +21,11 @@ use crate::{
         ids::GlobalId,
     },
     participation::cube::inputs::Where,
-    reference::municipality_id,
-    release::{store::read, types::Release},
+    release::{
+        places::Place,
+        store::read::{self, Origin},
+        types::Release,
+    },
 };
 
 /// Root fields.
@@ -57,26 +64,28 @@ impl OutcomeQueries {
         #[graphql(desc = "The last so many, 1–100.")] last: Option<i32>,
         #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
     ) -> Result<CellConnection<OutcomeCell>> {
-        let each: Vec<PlaceKind> = by.into_iter().map(|kind| kind.0).collect();
-        let asked = Asked {
-            place: Where::read(municipality, county, kostra_group, &each)?,
+        let named = Named {
+            municipality,
+            county,
+            kostra_group,
+            by: by.map(|kind| kind.0),
             school_year,
             indicator: indicator.map(|id| id.0),
             quality: quality_dimension.map(|quality| quality.0),
         };
+        let asked = Asked::read(named, Where::At(Place::country()))?;
         let window = Window::read(first, after.as_deref(), last, before.as_deref())?;
         let scope = ctx.scope();
-        let own = asked.place.municipality().map(municipality_id);
-        if let Some(own) = own.filter(|own| release.is_none() && access::sees_all_outcomes_in(&scope.caller, *own)) {
-            let cells = store::exact(scope, own, &asked).await?;
-            let total = i64::try_from(cells.len()).ok();
-            let cells = cells.into_iter().map(|(key, values)| OutcomeCell::exact(key, values));
-            let (rows, more) = window.of(cells);
-            return Ok(CellConnection { rows, more, window, total, exact: true, release: None });
-        }
-        let Some(release) = read::release(scope, release.map(|id| id.0)).await? else {
-            let (rows, more) = (Vec::new(), false);
-            return Ok(CellConnection { rows, more, window, total: None, exact: false, release: None });
+        let which = release.map(|id| id.0).into();
+        let release = match read::origin(scope, &asked.place, which, access::sees_all_outcomes_in).await? {
+            Origin::Nowhere => return Ok(CellConnection::of_nothing(window)),
+            Origin::Own(own) => {
+                let cells = store::exact(scope, own, &asked).await?;
+                let total = i64::try_from(cells.len()).ok();
+                let (rows, more) = window.of(cells.into_iter().map(|(key, values)| OutcomeCell::exact(key, values)));
+                return Ok(CellConnection { rows, more, window, total, exact: true, release: None });
+            }
+            Origin::Release(release) => release,
         };
         let cells = store::released(scope, release.id, &asked);
         let (rows, more) = store::page(scope, cells.clone(), &window).await?;

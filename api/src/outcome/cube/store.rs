@@ -50,6 +50,7 @@ pub fn released(scope: &Scope, release: ReleaseId, asked: &Asked) -> Select<Enti
     let place = match &asked.place {
         Where::At(one) => Condition::all().add(Column::PlaceKind.eq(one.kind)).add(Column::Place.eq(&*one.name)),
         Where::Each(kind) => Condition::all().add(Column::PlaceKind.eq(*kind)),
+        Where::Any => Condition::all(),
     };
     let mut cells = Entity::find()
         .filter(Column::ReleaseId.eq(release))

@@ -61,16 +61,24 @@ pub enum Pick<T> {
     One(T),
     /// Each by itself.
     Each,
+    /// All together, and each by itself.
+    Any,
 }
 
 impl<T: Copy + PartialEq> Pick<T> {
-    fn read(name: &str, named: Option<T>, each: bool) -> FieldResult<Self> {
+    /// What is wanted where a value may be named, and the dimension be listed by; `rest` where neither is.
+    fn read(name: &str, named: Option<T>, each: bool, rest: Self) -> FieldResult<Self> {
         match (named, each) {
             (Some(_), true) => Err(ApiError::bad_input(format!("give {name}, or list by it, not both"))),
             (Some(one), false) => Ok(Self::One(one)),
             (None, true) => Ok(Self::Each),
-            (None, false) => Ok(Self::Together),
+            (None, false) => Ok(rest),
         }
+    }
+
+    /// Whether one value or each is asked for.
+    fn tells_apart(self) -> bool {
+        matches!(self, Self::One(_) | Self::Each)
     }
 
     /// Whether it takes a position; none is all together.
@@ -79,14 +87,16 @@ impl<T: Copy + PartialEq> Pick<T> {
             Self::Together => position.is_none(),
             Self::One(one) => position == Some(one),
             Self::Each => position.is_some(),
+            Self::Any => true,
         }
     }
 
-    /// The value it names, where it names one.
-    fn named(self) -> Option<T> {
+    /// The one position it takes, when it takes one.
+    fn one(self) -> Option<Option<T>> {
         match self {
-            Self::One(one) => Some(one),
-            Self::Together | Self::Each => None,
+            Self::One(one) => Some(Some(one)),
+            Self::Together => Some(None),
+            Self::Each | Self::Any => None,
         }
     }
 }
@@ -98,10 +108,12 @@ pub enum Where {
     At(Place),
     /// Each of a size.
     Each(PlaceKind),
+    /// Each of any size.
+    Any,
 }
 
 impl Where {
-    /// Reads the arguments of a query: one place by its number, each of a size, or the country.
+    /// Reads the arguments of a query: one place by its number, or each of a size; `rest` where neither is given.
     ///
     /// # Errors
     /// When more than one of them is given.
@@ -110,6 +122,7 @@ impl Where {
         county: Option<String>,
         kostra_group: Option<String>,
         each: &[PlaceKind],
+        rest: Self,
     ) -> FieldResult<Self> {
         let named = [
             (PlaceKind::Municipality, municipality),
@@ -122,7 +135,7 @@ impl Where {
             let message = "give one of municipality, county and kostraGroup, or list by one of them, not several";
             return Err(ApiError::bad_input(message));
         }
-        Ok(all.pop().unwrap_or_else(|| Self::At(Place::country())))
+        Ok(all.pop().unwrap_or(rest))
     }
 
     /// Whether it takes a place.
@@ -131,6 +144,7 @@ impl Where {
         match self {
             Self::At(one) => one == place,
             Self::Each(kind) => place.kind == *kind,
+            Self::Any => true,
         }
     }
 
@@ -176,8 +190,9 @@ pub struct Named {
     pub subject: Option<SubjectField>,
     /// An age band.
     pub age_band: Option<AgeBand>,
-    /// What it lists by.
-    pub by: Vec<ParticipationDimension>,
+    /// What it lists by: what is not in it, and not named, is counted together. None for every listing there is, and so
+    /// for all margins.
+    pub by: Option<Vec<ParticipationDimension>>,
 }
 
 impl Asked {
@@ -186,7 +201,8 @@ impl Asked {
     /// # Errors
     /// When they name no cells of the cube.
     pub fn read(named: Named) -> FieldResult<Self> {
-        let by = |dimension: ParticipationDimension| named.by.contains(&dimension);
+        let by = |dimension: ParticipationDimension| named.by.as_ref().is_some_and(|by| by.contains(&dimension));
+        let every = named.by.is_none();
         let places = [
             (ParticipationDimension::Municipality, PlaceKind::Municipality),
             (ParticipationDimension::County, PlaceKind::County),
@@ -194,13 +210,24 @@ impl Asked {
         ];
         let each: Vec<PlaceKind> = places.iter().filter(|(wanted, _)| by(*wanted)).map(|(_, kind)| *kind).collect();
         let asked = Self {
-            school_year: Pick::read("schoolYear", named.school_year, by(ParticipationDimension::SchoolYear))?,
-            service: Pick::read("service", named.service, by(ParticipationDimension::Service))?,
-            subject: Pick::read("subject", named.subject, by(ParticipationDimension::Subject))?,
-            age_band: Pick::read("ageBand", named.age_band, by(ParticipationDimension::AgeBand))?,
-            place: Where::read(named.municipality, named.county, named.kostra_group, &each)?,
+            school_year: Pick::read(
+                "schoolYear",
+                named.school_year,
+                by(ParticipationDimension::SchoolYear),
+                rest(every),
+            )?,
+            service: Pick::read("service", named.service, by(ParticipationDimension::Service), rest(every))?,
+            subject: Pick::read("subject", named.subject, by(ParticipationDimension::Subject), rest(every))?,
+            age_band: Pick::read("ageBand", named.age_band, by(ParticipationDimension::AgeBand), rest(every))?,
+            place: Where::read(
+                named.municipality,
+                named.county,
+                named.kostra_group,
+                &each,
+                if every { Where::Any } else { Where::At(Place::country()) },
+            )?,
         };
-        if asked.subject != Pick::Together && asked.age_band != Pick::Together {
+        if asked.subject.tells_apart() && asked.age_band.tells_apart() {
             let message = "the cube tells participants by subject field or by age band, not by both at once";
             return Err(ApiError::bad_input(message));
         }
@@ -224,18 +251,19 @@ impl Asked {
     #[must_use]
     pub fn one(&self) -> Option<Key> {
         let Where::At(place) = &self.place else { return None };
-        let lists = self.school_year == Pick::Each
-            || self.service == Pick::Each
-            || self.subject == Pick::Each
-            || self.age_band == Pick::Each;
-        (!lists).then(|| Key {
+        Some(Key {
             place: place.clone(),
-            school_year: self.school_year.named(),
-            service: self.service.named(),
-            subject: self.subject.named(),
-            age_band: self.age_band.named(),
+            school_year: self.school_year.one()?,
+            service: self.service.one()?,
+            subject: self.subject.one()?,
+            age_band: self.age_band.one()?,
         })
     }
+}
+
+/// What is wanted of a dimension that is neither named nor listed by.
+const fn rest<T>(every: bool) -> Pick<T> {
+    if every { Pick::Any } else { Pick::Together }
 }
 
 #[cfg(test)]
@@ -243,7 +271,7 @@ mod tests {
     use entity::vocabulary::{AgeBand, PlaceKind, ReachedService, ServiceType, SubjectField};
 
     use super::{Asked, Named, ParticipationDimension, Pick, Where};
-    use crate::release::places::Place;
+    use crate::{participation::cube::figures::Key, release::places::Place};
 
     #[test]
     fn each_dimension_is_named_listed_or_added_up() {
@@ -251,7 +279,7 @@ mod tests {
         let asked = Asked::read(Named {
             municipality: Some("4601".to_owned()),
             service: Some(service),
-            by: vec![ParticipationDimension::SchoolYear, ParticipationDimension::Subject],
+            by: Some(vec![ParticipationDimension::SchoolYear, ParticipationDimension::Subject]),
             ..Named::default()
         })
         .unwrap();
@@ -260,10 +288,34 @@ mod tests {
         assert_eq!((asked.school_year, asked.service), (Pick::Each, Pick::One(service)));
         assert_eq!((asked.subject, asked.age_band), (Pick::Each, Pick::Together));
         assert_eq!(asked.one(), None);
-        let all = Asked::read(Named::default()).unwrap();
+        let all = Asked::read(Named { by: Some(Vec::new()), ..Named::default() }).unwrap();
         assert_eq!(all.one().unwrap().place, Place::country());
-        let each = Asked::read(Named { by: vec![ParticipationDimension::County], ..Named::default() }).unwrap();
+        let each = Asked::read(Named { by: Some(vec![ParticipationDimension::County]), ..Named::default() }).unwrap();
         assert_eq!(each.place, Where::Each(PlaceKind::County));
+    }
+
+    #[test]
+    fn without_a_listing_every_one_is_wanted() {
+        let everything = Asked::read(Named::default()).unwrap();
+        assert_eq!((everything.place.clone(), everything.one()), (Where::Any, None));
+        let music = Asked::read(Named {
+            county: Some("46".to_owned()),
+            subject: Some(SubjectField::Music),
+            ..Named::default()
+        })
+        .unwrap();
+        let key = |subject, age_band| Key {
+            place: Place { kind: PlaceKind::County, name: "46".to_owned() },
+            school_year: Some(2025),
+            service: None,
+            subject,
+            age_band,
+        };
+        assert!(music.takes(&key(Some(SubjectField::Music), None)));
+        assert!(!music.takes(&key(Some(SubjectField::Dance), None)) && !music.takes(&key(None, None)));
+        for key in [key(Some(SubjectField::Dance), None), key(None, Some(AgeBand::Age6_12)), key(None, None)] {
+            assert!(everything.takes(&key), "{key:?}");
+        }
     }
 
     #[test]
@@ -271,13 +323,17 @@ mod tests {
         let refused = [
             Named { municipality: Some("4601".to_owned()), county: Some("46".to_owned()), ..Named::default() },
             Named {
-                by: vec![ParticipationDimension::County, ParticipationDimension::Municipality],
+                by: Some(vec![ParticipationDimension::County, ParticipationDimension::Municipality]),
                 ..Named::default()
             },
-            Named { school_year: Some(2025), by: vec![ParticipationDimension::SchoolYear], ..Named::default() },
+            Named { school_year: Some(2025), by: Some(vec![ParticipationDimension::SchoolYear]), ..Named::default() },
             Named { school_year: Some(0), ..Named::default() },
             Named { subject: Some(SubjectField::Music), age_band: Some(AgeBand::Age6_12), ..Named::default() },
-            Named { subject: Some(SubjectField::Music), by: vec![ParticipationDimension::AgeBand], ..Named::default() },
+            Named {
+                subject: Some(SubjectField::Music),
+                by: Some(vec![ParticipationDimension::AgeBand]),
+                ..Named::default()
+            },
         ];
         for named in refused {
             assert!(Asked::read(named.clone()).is_err(), "{named:?}");

@@ -3,11 +3,10 @@
 use async_graphql::{Context, Object};
 use entity::{
     release,
-    vocabulary::{AgeBand, PlaceKind, ReachedService, SubjectField},
+    vocabulary::{AgeBand, ReachedService, SubjectField},
 };
 
 use super::{
-    figures::Key,
     inputs::{Asked, Named, ParticipationDimension},
     store,
     types::ParticipationCell,
@@ -21,19 +20,11 @@ use crate::{
         errors::Result,
         ids::GlobalId,
     },
-    reference::{self, municipality_id},
-    release::{places::Place, rules::school_year as school_year_of, store::read, types::Release},
+    release::{
+        store::read::{self, Origin},
+        types::Release,
+    },
 };
-
-/// Whether there is such a place, as far as is known.
-fn exists(place: &Place) -> bool {
-    match place.kind {
-        PlaceKind::Country => true,
-        PlaceKind::County => reference::is_county(&place.name),
-        PlaceKind::KostraGroup => false,
-        PlaceKind::Municipality => reference::is_municipality(&place.name),
-    }
-}
 
 /// Root fields.
 #[derive(Clone, Copy, Default)]
@@ -74,41 +65,31 @@ impl ParticipationQueries {
             service: service.map(|service| service.0),
             subject: subject.map(|subject| subject.0),
             age_band: age_band.map(|age| age.0),
-            by: by.unwrap_or_default().into_iter().map(|dimension| dimension.0).collect(),
+            by: Some(by.unwrap_or_default().into_iter().map(|dimension| dimension.0).collect()),
         })?;
         let window = Window::read(first, after.as_deref(), last, before.as_deref())?;
         let scope = ctx.scope();
-        let own = asked.place.municipality().map(municipality_id);
-        if let Some(own) = own.filter(|own| release.is_none() && access::sees_all_counts_in(&scope.caller, *own)) {
-            let cells = store::exact(scope, own).await?;
-            let mut cells: Vec<ParticipationCell> = cells
-                .into_iter()
-                .filter(|(key, _)| asked.takes(key))
-                .map(|(key, figures)| ParticipationCell::exact(key, figures))
-                .collect();
-            if let Some(key) = asked.one().filter(|_| cells.is_empty()) {
-                cells.push(ParticipationCell::zero(key, true));
+        let origin =
+            read::origin(scope, &asked.place, release.map(|id| id.0).into(), access::sees_all_counts_in).await?;
+        let release = match origin {
+            Origin::Nowhere => return Ok(CellConnection::of_nothing(window)),
+            Origin::Own(own) => {
+                let cells = store::exact(scope, own, &asked).await?;
+                let total = i64::try_from(cells.len()).ok();
+                let (rows, more) =
+                    window.of(cells.into_iter().map(|(key, figures)| ParticipationCell::exact(key, figures)));
+                return Ok(CellConnection { rows, more, window, total, exact: true, release: None });
             }
-            let total = i64::try_from(cells.len()).ok();
-            let (rows, more) = window.of(cells);
-            return Ok(CellConnection { rows, more, window, total, exact: true, release: None });
-        }
-        let Some(release) = read::release(scope, release.map(|id| id.0)).await? else {
-            let (rows, more) = (Vec::new(), false);
-            return Ok(CellConnection { rows, more, window, total: None, exact: false, release: None });
+            Origin::Release(release) => release,
         };
         let cells = store::released(release.id, &asked);
         let (rows, more) = store::page(scope, cells.clone(), &window).await?;
         let mut rows: Vec<(i32, ParticipationCell)> =
             rows.into_iter().map(|cell| (cell.ordinal, ParticipationCell::from(cell))).collect();
         let mut total = None;
-        let covers = |key: &Key| {
-            let years = school_year_of(release.covers_from)..=school_year_of(release.covers_to);
-            key.school_year.is_none_or(|year| years.contains(&year))
-        };
-        let alone = rows.is_empty() && window.after.is_none() && window.before.is_none();
-        if let Some(key) = asked.one().filter(|key| alone && covers(key) && exists(&key.place)) {
-            rows.push((0, ParticipationCell::zero(key, false)));
+        let from_the_start = window.after.is_none() && window.before.is_none();
+        if let Some(key) = store::alone(&release, &asked).filter(|_| rows.is_empty() && from_the_start) {
+            rows.push((0, ParticipationCell::zero(key)));
             total = Some(1);
         } else if ctx.look_ahead().field("totalCount").exists() {
             total = Some(store::count(scope, cells).await?);

@@ -6,14 +6,14 @@ use entity::{
     vocabulary::{AgeBand, ReachedService, SubjectField},
 };
 
-use super::figures::{Figures, Key};
+use super::{
+    figures::{Figures, Key},
+    store,
+};
 use crate::{
     disclosure::Published,
     graphql::coded::Coded,
-    release::{
-        places::Place,
-        types::{PlaceFields, PublishedCount},
-    },
+    release::types::{PlaceFields, PublishedCount},
 };
 
 /// How many were reached in a cell of the participation cube (deltakelse): in a place and a school year, through a service,
@@ -42,8 +42,8 @@ impl ParticipationCell {
 
     /// A cell nothing was released in.
     #[must_use]
-    pub fn zero(key: Key, exact: bool) -> Self {
-        Self::new(key, Some(Figures::default()), exact)
+    pub fn zero(key: Key) -> Self {
+        Self::new(key, Some(Figures::default()), false)
     }
 
     fn new(key: Key, figures: Option<Figures>, exact: bool) -> Self {
@@ -54,21 +54,7 @@ impl ParticipationCell {
 
 impl From<released_participation::Model> for ParticipationCell {
     fn from(cell: released_participation::Model) -> Self {
-        let number = |count: Option<i64>| count.and_then(|count| u64::try_from(count).ok()).unwrap_or(0);
-        let figures = (!cell.suppressed).then(|| Figures {
-            participants: number(cell.participants),
-            attendances: number(cell.attendances),
-            sessions: number(cell.sessions),
-            minutes: number(cell.minutes),
-            activities: number(cell.activities),
-        });
-        let key = Key {
-            place: Place { kind: cell.place_kind, name: cell.place },
-            school_year: (cell.school_year != 0).then_some(cell.school_year),
-            service: cell.service,
-            subject: cell.subject,
-            age_band: cell.age_band,
-        };
+        let (key, figures) = store::read(cell);
         Self::new(key, figures, false)
     }
 }
