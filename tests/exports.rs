@@ -11,8 +11,9 @@ use serde_json::Value;
 
 use crate::support::{Client, Reply};
 
-/// The tables, and the lists of the API with the same rows.
-const TABLES: [&str; 3] = ["partnerships", "staffing", "budget"];
+/// The tables with the rows of lists of the API.
+const TABLES: [&str; 6] =
+    ["partnerships", "staffing", "budget", "participation-counts", "outcome-targets", "outcome-observations"];
 
 /// The address of an export.
 fn address(file: &str, parameters: &[(&str, &str)]) -> String {

@@ -2,7 +2,9 @@
 
 use std::fmt::Write as _;
 
-use samspill::export::{BudgetSheet, Column, PartnershipSheet, Sheet, StaffingSheet};
+use samspill::export::{
+    BudgetSheet, Column, CountSheet, ObservationSheet, PartnershipSheet, Sheet, StaffingSheet, TargetSheet,
+};
 use serde_json::{Value, json};
 
 use super::{TABLES, ask, refused, rows, text};
@@ -17,12 +19,26 @@ use crate::{
 on_both!(an_export_is_what_the_api_says, filters_are_those_of_the_api, the_reader_goes_on_behind_a_row);
 
 /// Each table, its list and its columns.
-fn tables() -> [(&'static str, &'static str, &'static [Column]); 3] {
+fn tables() -> [(&'static str, &'static str, &'static [Column]); 6] {
     [
         (TABLES[0], PartnershipSheet::LIST, PartnershipSheet::COLUMNS),
         (TABLES[1], StaffingSheet::LIST, StaffingSheet::COLUMNS),
         (TABLES[2], BudgetSheet::LIST, BudgetSheet::COLUMNS),
+        (TABLES[3], CountSheet::LIST, CountSheet::COLUMNS),
+        (TABLES[4], TargetSheet::LIST, TargetSheet::COLUMNS),
+        (TABLES[5], ObservationSheet::LIST, ObservationSheet::COLUMNS),
     ]
+}
+
+/// The type of a list's filter.
+fn filter_of(list: &str) -> &'static str {
+    match list {
+        "partnerships" => "PartnershipFilter",
+        "staffAllocations" => "StaffAllocationFilter",
+        "budgetLines" => "BudgetLineFilter",
+        "participationCounts" => "ParticipationCountFilter",
+        _ => "OutcomeFilter",
+    }
 }
 
 /// What to ask the API for to get the columns.
@@ -47,11 +63,7 @@ fn at(record: &Value, path: &[&str]) -> Value {
 
 /// All rows of a list as the API says them, in the shape of the export.
 async fn of_api(client: &Client, list: &str, columns: &[Column], filter: &Value) -> Vec<Value> {
-    let kind = match list {
-        "partnerships" => "PartnershipFilter",
-        "staffAllocations" => "StaffAllocationFilter",
-        _ => "BudgetLineFilter",
-    };
+    let kind = filter_of(list);
     let query = format!(
         "query ($after: String, $filter: {kind}) {{ list: {list}(first: 2, after: $after, filter: $filter) {{
             nodes {{ {} }} pageInfo {{ hasNextPage endCursor }}
@@ -93,8 +105,8 @@ async fn an_export_is_what_the_api_says(backend: Backend) {
     let guest = theirs.ids["organisation"][0].clone();
     let shared = Name { word: "Felles", digits: 55, first_number: 900, ..OURS };
     ours.invite(&server, shared, (&guest, &theirs.numbers[1])).await;
-    let mut seen = [0; 3];
-    let mut empty = [0; 3];
+    let mut seen = [0; TABLES.len()];
+    let mut empty = [0; TABLES.len()];
     for (_, who, client) in ours.callers(&server).into_iter().chain(theirs.callers(&server)) {
         for (place, (table, list, columns)) in tables().into_iter().enumerate() {
             let exported = without_derived(rows(&client, table, &[]).await, columns);
@@ -108,8 +120,8 @@ async fn an_export_is_what_the_api_says(backend: Backend) {
         }
     }
     assert!(seen.iter().all(|rows| *rows > 20), "{seen:?}");
-    // Rows about people and single budget lines are not for analysts.
-    assert!(empty[0] == 0 && empty[1] >= 2 && empty[2] >= 2, "{empty:?}");
+    // Rows about people, single budget lines, counts and observations are not for analysts.
+    assert!(empty[0] == 0 && empty[4] == 0 && [1, 2, 3, 5].iter().all(|table| empty[*table] >= 2), "{empty:?}");
     nobody_is_named(&server, &ours).await;
 }
 
@@ -146,6 +158,10 @@ async fn filters_are_those_of_the_api(backend: Backend) {
         (2, json!({ "planned": { "gte": "31000.00" }, "hasActual": true })),
         (2, json!({ "kind": { "in": [] } })),
         (2, json!({ "kind": null })),
+        (3, json!({ "ageBand": { "in": ["AGE_6_12"] }, "participants": { "gte": 1 } })),
+        (3, json!({ "municipalityNumber": { "eq": "9999" } })),
+        (4, json!({ "wholePartnership": true })),
+        (5, json!({ "partnership": { "eq": partnership }, "dimension": { "eq": "" } })),
     ] {
         let (table, list, columns) = tables()[place];
         let exported = without_derived(rows(&planner, table, &[("filter", &filter.to_string())]).await, columns);
@@ -162,9 +178,11 @@ async fn filters_are_those_of_the_api(backend: Backend) {
         (2, json!({ "planned": { "gte": 0.5 } })),
         (2, json!([])),
         (2, json!("kind")),
+        (3, json!({ "participants": { "gte": "1" } })),
+        (5, json!({ "actual": { "gte": "1" } })),
     ] {
         let (table, list, _) = tables()[place];
-        let kind = ["PartnershipFilter", "StaffAllocationFilter", "BudgetLineFilter"][place];
+        let kind = filter_of(list);
         let query = format!("query ($filter: {kind}) {{ {list}(filter: $filter) {{ totalCount }} }}");
         let api = planner.run(&query, json!({ "filter": filter })).await;
         let reply = refused(&planner, &format!("{table}.csv"), &[("filter", &filter.to_string())]).await;

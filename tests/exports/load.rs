@@ -3,6 +3,7 @@
 use std::{io::ErrorKind, time::Duration};
 
 use reqwest::{Method, StatusCode, header};
+use samspill::auth::Role;
 use sea_orm::ConnectionTrait as _;
 use serde_json::json;
 use tokio::{
@@ -75,9 +76,17 @@ async fn readers_that_stop_hold_nothing_up(backend: Backend) {
     let budget = Budget::make(&server, "Dans").await;
     repeat(&server.database().connect().await, 59_999).await;
     // Eight is as many as there may be: four times the connections to the database.
+    let colleague = server.client_named("colleague", Role::MunicipalPlanner, &["4601"], &[]);
     let mut stalled = Vec::new();
-    for _ in 0..8 {
+    for _ in 0..4 {
         stalled.push(stall(&server, &budget.planner).await);
+    }
+    // Four of them may be one caller's.
+    let reply = refused(&budget.planner, "budget.csv", &[]).await;
+    assert_eq!((reply.status.as_u16(), reply.code()), (429, "RATE_LIMITED"));
+    assert_eq!(reply.headers[header::RETRY_AFTER], "5");
+    for _ in 0..4 {
+        stalled.push(stall(&server, &colleague).await);
     }
     tokio::time::sleep(Duration::from_millis(500)).await;
     for _ in 0..20 {
@@ -86,7 +95,8 @@ async fn readers_that_stop_hold_nothing_up(backend: Backend) {
         assert_eq!(data["budgets"]["totalCount"], 1);
     }
     budget.add("Noter").await;
-    let reply = refused(&budget.planner, "budget.csv", &[]).await;
+    let third = server.client_named("third", Role::Reader, &["4601"], &[]);
+    let reply = refused(&third, "budget.csv", &[]).await;
     assert_eq!((reply.status.as_u16(), reply.code()), (503, "UNAVAILABLE"));
     assert_eq!(reply.headers[header::RETRY_AFTER], "5");
     // Whoever hangs up makes room, and whoever goes on reading gets all of it.

@@ -141,7 +141,7 @@ async fn a_cube_is_asked_by_naming_listing_or_adding_up(backend: Backend) {
     assert_eq!((&told["number"], &told["threshold"], &told["sensitiveThreshold"]), (&json!(1), &json!(3), &json!(5)));
 }
 
-const CREATE_INDICATOR: &str = "mutation ($input: CreateIndicatorInput!) {
+pub const CREATE_INDICATOR: &str = "mutation ($input: CreateIndicatorInput!) {
     createIndicator(input: $input) { indicator { id } errors { code field message } }
 }";
 const CREATE_TARGET: &str = "mutation ($input: CreateOutcomeTargetInput!) {
@@ -152,7 +152,7 @@ const CREATE_OBSERVATION: &str = "mutation ($input: CreateOutcomeObservationInpu
 }";
 
 /// What a partnership aimed for, began with and came to in 2025–26.
-async fn came_to(world: &mut World<'_>, place: (&str, &str), indicator: &Value, values: (&str, &str, &str)) {
+pub async fn came_to(world: &mut World<'_>, place: (&str, &str), indicator: &Value, values: (&str, &str, &str)) {
     let (partnership, _) = world.partnership(place.0, &[place.1]).await;
     let planner = world.server.planner(place.0);
     let about = json!({ "partnership": partnership, "indicator": indicator, "periodFrom": "2025-09-01",

@@ -3,7 +3,7 @@
 mod attack;
 pub mod compared;
 mod exact;
-mod figures;
+pub mod figures;
 mod frozen;
 mod truth;
 pub mod world;

@@ -46,6 +46,8 @@ async fn a_request_is_one_line(backend: Backend) {
     let body = json!({ "query": CREATE_ORGANISATION, "variables": organisation_input("4601", &json!({})) });
     Reply::of(planner.post().header("x-request-id", "write").json(&body)).await.unwrap().data();
     Reply::of(planner.request(reqwest::Method::GET, "/nowhere").header("x-request-id", "nowhere")).await.unwrap();
+    let export = planner.request(reqwest::Method::GET, "/export/budget.csv").header("x-request-id", "export");
+    assert_eq!(Reply::of(export).await.unwrap().status.as_u16(), 200);
     let probe = planner.request(reqwest::Method::GET, "/health/ready").header("x-request-id", "probe");
     assert_eq!(Reply::of(probe).await.unwrap().status.as_u16(), 200);
     assert!(server.stop().success());
@@ -85,6 +87,9 @@ async fn a_request_is_one_line(backend: Backend) {
     assert_eq!(line("long").1["operation"].as_str().unwrap().chars().count(), 65);
     assert_eq!(line("write").1["kind"], "mutation");
     assert_eq!(line("nowhere").1["status"], 404);
+    let (span, fields) = line("export");
+    assert_eq!((&span["path"], &fields["roles"]), (&json!("/export/budget.csv"), &json!("MUNICIPAL_PLANNER")));
+    assert!(fields["statements"].as_u64().unwrap() > 0, "{fields}");
     assert!(lines_of(&server, "probe").is_empty(), "{}", server.log());
 }
 

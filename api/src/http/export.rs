@@ -24,8 +24,9 @@ use super::{App, edge::Quotas, identity::arrive, refusals::HttpRefusal, reply::M
 use crate::{
     export::{self, Asked, Bounds, Export, ExportRefusal, Failure, File, Format, Row},
     graphql::errors::ApiError,
-    store::{Scope, Watched},
+    store::{Scope, Tally, Watched},
     vocabulary::ErrorCode,
+    watch::note,
 };
 
 /// Exports under way at once. Each takes some megabytes, and a connection of the database while it reads a page.
@@ -99,7 +100,10 @@ async fn counted(app: &App, places: Arc<Places>, name: &str, request: &Parts, qu
         now: app.registry.clock.now(),
     };
     let wants_rows = request.method != Method::HEAD;
-    let beginning = Watched::new(begin(app, scope, &asked, headers, wants_rows));
+    // Those of its beginning: the rest come when the request has its line.
+    let tally = Tally::default();
+    note(|facts| facts.statements = Some(tally.clone()));
+    let beginning = Watched::new(tally.track(begin(app, scope, &asked, headers, wants_rows)));
     let begun = match tokio::time::timeout(app.request_time, beginning).await {
         Ok(Ok(begun)) => begun,
         Ok(Err(failure)) => return refuse(&manner, failure),

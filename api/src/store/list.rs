@@ -259,11 +259,19 @@ pub(super) async fn by_ids<E: Record + Protected>(
     Ok(found)
 }
 
-/// That an expression is one of these keys: one array parameter on PostgreSQL, a list on SQLite.
+/// That an expression is one of these keys: one array parameter on PostgreSQL, one JSON array on SQLite. However many keys,
+/// the statement is the same: each that differs is prepared anew, and kept by each connection with all its parameters.
 pub(crate) fn any_of(expression: Expr, keys: &[Uuid], backend: sea_orm::DbBackend) -> Expr {
     if backend == sea_orm::DbBackend::Postgres {
         let array = Expr::val(keys.to_vec());
         return expression.eq(sea_orm::sea_query::extension::postgres::PgFunc::any(array));
     }
-    expression.is_in(keys.iter().copied())
+    let (function, value) = (Alias::new("_keys"), Alias::new("value"));
+    let digits = keys.iter().map(|key| key.simple().to_string()).collect::<Vec<_>>();
+    let array = serde_json::Value::from(digits).to_string();
+    let listed = Query::select()
+        .expr(Func::cust("unhex").arg(Expr::col((function.clone(), value))))
+        .from_function(Func::cust("json_each").arg(array), function)
+        .take();
+    expression.in_subquery(listed)
 }
