@@ -264,7 +264,7 @@ async fn world_with_outcomes(server: &Server) -> (World<'_>, Value, Value) {
 }
 
 async fn arguments_are_those_of_the_api(backend: Backend) {
-    let server = Server::start(backend).await;
+    let server = Server::start_with(backend, &[("SAMSPILL_REQUEST_COMPLEXITY", "1000000")]).await;
     let (mut world, made, indicator) = world_with_outcomes(&server).await;
     // What is counted now is another thing than what is released.
     world.reach("4601", &["SCHOOL 1"], &["THEATRE"], &[("2024-09-01", "AGE_6_12", 1)]).await;

@@ -20,6 +20,7 @@ use crate::support::{Backend, Client, Server};
 on_both!(
     memory_does_not_grow_with_the_rows,
     readers_that_stop_hold_nothing_up,
+    readers_that_stop_are_cut_off,
     one_that_breaks_off_does_not_look_whole,
     rows_that_come_meanwhile_are_left_out,
 );
@@ -119,6 +120,42 @@ async fn readers_that_stop_hold_nothing_up(backend: Backend) {
         tries += 1;
         assert!(tries < 50, "the places are not given back");
         tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+}
+
+/// Nobody hangs up: the server does, and does not pretend that this was all.
+async fn readers_that_stop_are_cut_off(backend: Backend) {
+    let settings = [("SAMSPILL_DATABASE_CONNECTIONS", "2"), ("SAMSPILL_ANSWER_SECONDS", "1")];
+    let server = Server::start_with(backend, &settings).await;
+    let budget = Budget::make(&server, "Dans").await;
+    repeat(&server.database().connect().await, 59_999).await;
+    let colleague = server.client_named("colleague", Role::MunicipalPlanner, &["4601"], &[]);
+    let mut stalled = Vec::new();
+    for client in [&budget.planner, &colleague].into_iter().cycle().take(8) {
+        stalled.push(stall(&server, client).await);
+    }
+    assert_eq!(ask(&budget.planner, "budget.csv", &[("limit", "1")]).await.status(), StatusCode::TOO_MANY_REQUESTS);
+    let gone = "an export was broken off: its reader hung up, or was cut off because it stopped reading";
+    let mut tries = 0;
+    while server.logged(gone).len() < 8 {
+        tries += 1;
+        assert!(tries < 150, "{} of 8 are cut off", server.logged(gone).len());
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    for client in [&budget.planner, &colleague] {
+        assert_eq!(ask(client, "budget.csv", &[("limit", "1")]).await.status(), StatusCode::OK);
+    }
+    for mut stream in stalled {
+        let (mut piece, mut size, mut last) = (vec![0; 64 * 1024], 0, Vec::new());
+        // What the operating system holds still comes; then the connection ends.
+        let reading = async {
+            while let Ok(read @ 1..) = stream.read(&mut piece).await {
+                size += read;
+                last = piece[..read].to_vec();
+            }
+        };
+        tokio::time::timeout(Duration::from_secs(10), reading).await.expect("the connection is ended");
+        assert!(!last.ends_with(b"\r\n0\r\n\r\n"), "{size} bytes look like all of it");
     }
 }
 

@@ -10,16 +10,44 @@ import polars
 import pyarrow.parquet
 import pytest
 
-LISTS = {"partnerships": "partnerships", "staffing": "staffAllocations", "budget": "budgetLines"}
+LISTS = {
+    "partnerships": "partnerships",
+    "staffing": "staffAllocations",
+    "budget": "budgetLines",
+    "participation-counts": "participationCounts",
+    "outcome-targets": "outcomeTargets",
+    "outcome-observations": "outcomeObservations",
+}
 # What to sum, and where to begin a date.
-SUMS = {"partnerships": None, "staffing": "percentage", "budget": "planned"}
-DATES = {"partnerships": "startDate", "staffing": "fromDate", "budget": None}
+SUMS = {
+    "partnerships": None,
+    "staffing": "percentage",
+    "budget": "planned",
+    "participation-counts": "participants",
+    "outcome-targets": "target",
+    "outcome-observations": "actual",
+}
+DATES = {
+    "partnerships": "startDate",
+    "staffing": "fromDate",
+    "budget": None,
+    "participation-counts": "periodFrom",
+    "outcome-targets": "periodFrom",
+    "outcome-observations": "periodTo",
+}
+# Decimals behind the point.
+SCALES = {"staffing": 2, "budget": 2, "participation-counts": 0, "outcome-targets": 4, "outcome-observations": 4}
+
+
+def added(values):
+    """The sum of what is there."""
+    return sum((Decimal(str(value)) for value in values if value is not None and value == value), Decimal(0))
 
 
 def wanted(access, table):
     fields = ["id", "createdAt"] + [field for field in (SUMS[table], DATES[table]) if field]
     records = access.all(LISTS[table], " ".join(fields))
-    total = sum((Decimal(record[SUMS[table]]) for record in records), Decimal(0)) if SUMS[table] else None
+    total = added(record[SUMS[table]] for record in records) if SUMS[table] else None
     dates = sorted(record[DATES[table]] for record in records) if DATES[table] else []
     return [record["id"] for record in records], total, dates
 
@@ -31,7 +59,7 @@ def test_pandas_loads_csv(access, table):
     frame = pandas.read_csv(access.file(f"{table}.csv"), dtype=digits)
     assert list(frame["id"]) == ids
     if total is not None:
-        assert round(Decimal(str(frame[SUMS[table]].sum())), 2) == total
+        assert round(Decimal(str(frame[SUMS[table]].sum())), SCALES[table]) == total
     if dates and ids:
         assert sorted(pandas.to_datetime(frame[DATES[table]]).dt.strftime("%Y-%m-%d")) == dates
 
@@ -43,8 +71,8 @@ def test_pandas_loads_what_is_meant_for_excel(access, table):
     frame = pandas.read_csv(file, sep=";", decimal=",", encoding="utf-8-sig")
     assert list(frame["id"]) == ids
     if total is not None and ids:
-        assert frame[SUMS[table]].dtype == "float64"
-        assert round(Decimal(str(frame[SUMS[table]].sum())), 2) == total
+        assert frame[SUMS[table]].dtype == ("float64" if SCALES[table] else "int64")
+        assert round(Decimal(str(frame[SUMS[table]].sum())), SCALES[table]) == total
     if ids:
         # Text, as a formula that says so.
         assert frame["municipalityNumber"].str.fullmatch(r'="\d{4}"').all()
@@ -57,7 +85,7 @@ def test_pandas_loads_parquet(access, table):
     assert list(frame["id"]) == ids
     if total is not None:
         # Exact: decimals are decimals.
-        assert sum(frame[SUMS[table]], Decimal(0)) == total
+        assert added(frame[SUMS[table]]) == total
     if dates:
         assert sorted(date.isoformat() for date in frame[DATES[table]]) == dates
     assert str(frame["createdAt"].dtype) == "datetime64[us, UTC]"
@@ -74,7 +102,7 @@ def test_pandas_loads_ndjson(access, table):
     frame = pandas.read_json(file, lines=True, dtype=False)
     assert list(frame["id"]) == ids
     if total is not None:
-        assert sum(map(Decimal, frame[SUMS[table]]), Decimal(0)) == total
+        assert added(frame[SUMS[table]]) == total
 
 
 @pytest.mark.parametrize("table", LISTS)
@@ -85,8 +113,9 @@ def test_polars_loads_all(access, table):
     assert parquet.schema["createdAt"] == polars.Datetime("us", "UTC")
     assert parquet.schema["version"] == polars.Int32
     if total is not None:
-        assert isinstance(parquet.schema[SUMS[table]], polars.Decimal)
-        assert (parquet[SUMS[table]].sum() or Decimal(0)) == total
+        kind = polars.Decimal if SCALES[table] else polars.Int32
+        assert isinstance(parquet.schema[SUMS[table]], kind)
+        assert (parquet[SUMS[table]].sum() or 0) == total
     if DATES[table]:
         assert parquet.schema[DATES[table]] == polars.Date
         assert sorted(date.isoformat() for date in parquet[DATES[table]]) == dates
@@ -109,7 +138,7 @@ def test_duckdb_loads_all(access, table):
     for reader in readers:
         assert [row[0] for row in duckdb.sql(f"SELECT id FROM {reader}").fetchall()] == ids, reader
         if total is not None:
-            exact = f"SELECT coalesce(sum(CAST({SUMS[table]} AS DECIMAL(18, 2))), 0) FROM {reader}"
+            exact = f"SELECT coalesce(sum(CAST({SUMS[table]} AS DECIMAL(18, {SCALES[table]}))), 0) FROM {reader}"
             assert duckdb.sql(exact).fetchall()[0][0] == total, reader
         if dates:
             days = duckdb.sql(f"SELECT CAST({DATES[table]} AS DATE) FROM {reader}").fetchall()
@@ -122,6 +151,9 @@ def test_duckdb_loads_all(access, table):
         "partnerships": {"pillars": "VARCHAR[]", "startDate": "DATE", "partiesTotalCount": "INTEGER"},
         "staffing": {"percentage": "DECIMAL(5,2)", "fullTimeEquivalent": "DECIMAL(5,4)", "toDate": "DATE"},
         "budget": {"planned": "DECIMAL(18,2)", "actual": "DECIMAL(18,2)", "budgetFiscalYear": "INTEGER"},
+        "participation-counts": {"participants": "INTEGER", "periodFrom": "DATE", "activitySubjectFields": "VARCHAR[]"},
+        "outcome-targets": {"target": "DECIMAL(18,4)", "baseline": "DECIMAL(18,4)", "indicatorAscending": "BOOLEAN"},
+        "outcome-observations": {"actual": "DECIMAL(18,4)", "periodTo": "DATE", "schoolYear": "INTEGER"},
     }
     assert {name: types[name] for name in expected[table]} == expected[table]
 
@@ -185,7 +217,8 @@ def test_analysts_get_no_rows_about_people(tmp_path):
     from conftest import Access
 
     analyst = Access("ANALYST", tmp_path)
-    for table, rows in (("partnerships", True), ("staffing", False), ("budget", False)):
+    seen = {"partnerships": True, "outcome-targets": True}
+    for table, rows in ((table, seen.get(table, False)) for table in LISTS):
         frame = pandas.read_parquet(analyst.file(f"{table}.parquet"))
         assert (len(frame) > 0) == rows, table
     frame = pandas.read_parquet(analyst.file("partnerships.parquet"))
@@ -240,3 +273,34 @@ def test_outcomes_have_exact_values(access):
     targets = [Decimal(cell["target"]) for cell in said["nodes"] if cell["target"]]
     if said["totalCount"] <= 100:
         assert (places["target"].sum() or Decimal(0)) == sum(targets, Decimal(0))
+
+
+def test_exact_figures_are_the_sums_of_the_counts(planner):
+    """A municipality's own figures, from the cube and from the rows they are made of."""
+    own = pandas.read_parquet(planner.file("participation.parquet", filter='{"municipality": "4601", "by": ["SCHOOL_YEAR"]}'))
+    assert own["exact"].all() and own["releaseId"].isna().all() and not own["participantsSuppressed"].any()
+    rows = pandas.read_parquet(
+        planner.file("participation-counts.parquet", filter='{"municipalityNumber": {"eq": "4601"}}')
+    )
+    for figure in ("participants", "attendances"):
+        summed = rows.groupby("schoolYear")[figure].sum().to_dict()
+        assert summed == dict(zip(own["schoolYear"], own[figure])) and len(summed) > 1
+    said = planner.api(
+        """{ participation(municipality: "4601", by: [SCHOOL_YEAR]) { exact nodes { schoolYear sessions { value } } } }"""
+    )["participation"]
+    assert said["exact"] and dict(zip(own["schoolYear"], own["sessions"])) == {
+        cell["schoolYear"]: cell["sessions"]["value"] for cell in said["nodes"]
+    }
+
+
+def test_exact_figures_are_gone_on_with(planner):
+    asked = {"filter": '{"municipality": "4601"}'}
+    parts, after = [], {}
+    while True:
+        part = polars.read_parquet(planner.file("participation.parquet", limit=50, **asked, **after))
+        if part.is_empty():
+            break
+        parts.append(part)
+        after = {"after": part["cursor"][-1]}
+    assert len(parts) > 1
+    assert polars.concat(parts).equals(polars.read_parquet(planner.file("participation.parquet", **asked)))
