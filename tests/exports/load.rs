@@ -55,8 +55,9 @@ async fn memory_does_not_grow_with_the_rows(backend: Backend) {
         return;
     };
     let (before, after) = (before / MEBIBYTE, after / MEBIBYTE);
-    assert!(after < 80, "{after} MiB");
-    assert!(after - before < 24, "{before} MiB for 12 000 rows, {after} MiB for 120 000");
+    // With the 40 MiB of a release build's own file, no more than 100.
+    assert!(after < 60, "{after} MiB");
+    assert!(after - before < 12, "{before} MiB for 12 000 rows, {after} MiB for 120 000");
 }
 
 /// Asks for an export and reads no more than its first bytes.
@@ -134,7 +135,6 @@ async fn readers_that_stop_are_cut_off(backend: Backend) {
     for client in [&budget.planner, &colleague].into_iter().cycle().take(8) {
         stalled.push(stall(&server, client).await);
     }
-    assert_eq!(ask(&budget.planner, "budget.csv", &[("limit", "1")]).await.status(), StatusCode::TOO_MANY_REQUESTS);
     let gone = "an export was broken off: its reader hung up, or was cut off because it stopped reading";
     let mut tries = 0;
     while server.logged(gone).len() < 8 {
