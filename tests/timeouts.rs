@@ -13,6 +13,7 @@ use crate::support::{
 
 on_both!(
     a_request_that_takes_too_long_is_broken_off,
+    a_request_that_is_broken_off_after_it_kept_something_says_so,
     a_caller_that_hangs_up_is_let_go_of,
     statements_have_a_time_limit
 );
@@ -70,6 +71,7 @@ async fn a_request_that_takes_too_long_is_broken_off(backend: Backend) {
     assert!(began.elapsed() < Duration::from_secs(5), "{:?}", began.elapsed());
     assert_eq!((reply.status.as_u16(), reply.code()), (503, "TIMEOUT"), "{reply:?}");
     assert!(reply.body.get("data").is_none());
+    assert!(reply.body["errors"][0]["extensions"].get("inDoubt").is_none(), "nothing was being kept: {reply:?}");
     assert_eq!(reply.body["errors"][0]["extensions"]["requestId"], reply.headers["x-request-id"].to_str().unwrap());
     if backend == Backend::Postgres {
         assert_let_go(&database).await;
@@ -86,6 +88,56 @@ async fn a_request_that_takes_too_long_is_broken_off(backend: Backend) {
         }
     }
     assert_eq!(created["createOrganisation"]["errors"], json!([]));
+}
+
+/// Makes every external id of an organisation take seconds to be written.
+const SLOW_ON_POSTGRES: &str = "CREATE FUNCTION slow() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN \
+    PERFORM pg_sleep(20); RETURN NEW; END $$; \
+    CREATE TRIGGER slow BEFORE INSERT ON organisation_external_id FOR EACH ROW EXECUTE FUNCTION slow()";
+const SLOW_ON_SQLITE: &str = "CREATE TRIGGER slow BEFORE INSERT ON organisation_external_id BEGIN \
+    SELECT count(*) FROM municipality a, municipality b, municipality c, \
+    (SELECT 1 UNION ALL SELECT 2 UNION ALL SELECT 3 UNION ALL SELECT 4) d; END";
+
+/// Of two writes the first is kept; the second takes too long.
+async fn a_request_that_is_broken_off_after_it_kept_something_says_so(backend: Backend) {
+    let server = Server::start_with(backend, &[("SAMSPILL_REQUEST_SECONDS", "1")]).await;
+    let planner = server.planner("4601");
+    let slow = match backend {
+        Backend::Postgres => SLOW_ON_POSTGRES,
+        Backend::Sqlite => SLOW_ON_SQLITE,
+    };
+    server.database().connect().await.execute_unprepared(slow).await.unwrap();
+    let twice = "mutation ($a: CreateOrganisationInput!, $b: CreateOrganisationInput!) {
+        a: createOrganisation(input: $a) { organisation { id } }
+        b: createOrganisation(input: $b) { organisation { id } }
+    }";
+    let plain = organisation_input("4601", &json!({ "name": "Kept" }))["input"].clone();
+    let fields = json!({ "name": "Broken off", "externalIds": [{ "scheme": "test", "value": "b" }] });
+    let both = json!({ "a": plain, "b": organisation_input("4601", &fields)["input"] });
+    let reply = planner.try_run(twice, both).await.unwrap();
+    assert_eq!((reply.status.as_u16(), reply.code()), (503, "TIMEOUT"), "{reply:?}");
+    assert_eq!(reply.body["errors"][0]["extensions"]["inDoubt"], true, "{reply:?}");
+    let names = planner.data("{ organisations { nodes { name } } }", json!({})).await;
+    assert_eq!(names["organisations"]["nodes"], json!([{ "name": "Kept" }]));
+}
+
+/// PostgreSQL is busy with the commit itself when the time is up.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_request_that_is_broken_off_during_its_commit_leaves_a_doubt_that_is_told() {
+    if !Backend::Postgres.is_available(module_path!()) {
+        return;
+    }
+    let server = Server::start_with(Backend::Postgres, &[("SAMSPILL_REQUEST_SECONDS", "1")]).await;
+    let planner = server.planner("4601");
+    let deferred = "CREATE FUNCTION slow() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN \
+        PERFORM pg_sleep(20); RETURN NULL; END $$; \
+        CREATE CONSTRAINT TRIGGER slow AFTER INSERT ON organisation DEFERRABLE INITIALLY DEFERRED \
+        FOR EACH ROW EXECUTE FUNCTION slow()";
+    server.database().connect().await.execute_unprepared(deferred).await.unwrap();
+    let reply = write(&planner).await.unwrap();
+    assert_eq!((reply.status.as_u16(), reply.code()), (503, "TIMEOUT"), "{reply:?}");
+    assert_eq!(reply.body["errors"][0]["extensions"]["inDoubt"], true, "{reply:?}");
+    assert!(reply.body["errors"][0]["message"].as_str().unwrap().contains("look before"), "{reply:?}");
 }
 
 async fn a_caller_that_hangs_up_is_let_go_of(backend: Backend) {

@@ -1,9 +1,15 @@
 //! Errors as callers see them. Only coded ones leave the service; anything else is logged and answered as INTERNAL.
 
+use std::sync::Arc;
+
 use async_graphql::{Error, ErrorExtensionValues, ErrorExtensions, ServerError, SimpleObject, Value};
 use entity::vocabulary::Vocabulary;
 
-use super::{coded::Coded, guard::MOST_ERRORS, refusal::clip};
+use super::{
+    coded::Coded,
+    guard::MOST_ERRORS,
+    refusal::{IN_DOUBT, Refusal, clip, refusals},
+};
 use crate::{
     problem::{CommonProblem, Language, Problem},
     store::{ReadError, Refused},
@@ -52,39 +58,78 @@ impl From<ReadError> for ApiError {
     }
 }
 
-impl From<ApiError> for Error {
-    fn from(error: ApiError) -> Self {
-        match error {
-            ApiError::BadInput(message) => coded_error(&message, ErrorCode::BadUserInput),
-            ApiError::Internal(details) => {
-                tracing::error!(%details, "a field could not be answered");
-                let message = "The registry could not answer. Try again; if it goes on, report the request id.";
-                coded_error(message, ErrorCode::Internal)
-            }
-            ApiError::Timeout => {
-                coded_error("The database took too long. Ask for less, or try again.", ErrorCode::Timeout)
-            }
-            ApiError::Unavailable(details) => {
-                tracing::error!(%details, "the database cannot be used");
-                coded_error("The registry cannot answer this at the moment. Try again.", ErrorCode::Unavailable)
-            }
-            ApiError::Unwritten(details) => {
-                tracing::error!(%details, "the database cannot be written to");
-                let message = "The registry cannot write at the moment. Nothing of this was written; try again.";
-                coded_error(message, ErrorCode::Unavailable)
-            }
-            ApiError::InDoubt(details) => {
-                tracing::error!(%details, "the database was lost while a write was being kept");
-                let message = "The database was lost while it kept this write, and whether it did is not known. Look before \
-                               you try again.";
-                coded_error(message, ErrorCode::Unavailable).extend_with(|_, extensions| extensions.set(IN_DOUBT, true))
-            }
+refusals! {
+    /// Why the service could not answer, or not write.
+    pub enum Failure {
+        /// It is not as it should be.
+        Broken {} => Internal {
+            nb: "Registeret kunne ikke svare. Prøv igjen; hvis det fortsetter, meld fra med requestId.",
+            nn: "Registeret kunne ikkje svare. Prøv igjen; held det fram, meld frå med requestId.",
+            en: "The registry could not answer. Try again; if it goes on, report the requestId."
+        }
+        /// The database took too long.
+        TookTooLong {} => Timeout {
+            nb: "Databasen brukte for lang tid. Be om mindre, eller prøv igjen.",
+            nn: "Databasen brukte for lang tid. Be om mindre, eller prøv igjen.",
+            en: "The database took too long. Ask for less, or try again."
+        }
+        /// The database is out.
+        Unanswered {} => Unavailable {
+            nb: "Registeret kan ikke svare på dette akkurat nå. Prøv igjen.",
+            nn: "Registeret kan ikkje svare på dette akkurat no. Prøv igjen.",
+            en: "The registry cannot answer this at the moment. Try again."
+        }
+        /// The database takes no writes.
+        Unwritten {} => Unavailable {
+            nb: "Registeret kan ikke skrive akkurat nå. Ingenting av dette ble skrevet; prøv igjen.",
+            nn: "Registeret kan ikkje skrive akkurat no. Ingenting av dette vart skrive; prøv igjen.",
+            en: "The registry cannot write at the moment. Nothing of this was written; try again."
+        }
+        /// The database was lost while it kept a write.
+        InDoubt {} => Unavailable {
+            nb: "Forbindelsen til databasen ble brutt mens dette ble lagret, og det er ikke kjent om det ble det. Se etter før du prøver igjen.",
+            nn: "Sambandet med databasen vart brote medan dette vart lagra, og det er ikkje kjent om det vart det. Sjå etter før du prøver igjen.",
+            en: "The database was lost while it kept this write, and whether it did is not known. Look before you try again."
+        }
+        /// Whose names are read could not be written down.
+        Unlogged {} => Unavailable {
+            nb: "Registeret kunne ikke skrive ned at navn leses, og oppgir dem derfor ikke. Det forespørselen skulle skrive, er skrevet. Prøv igjen; hvis det fortsetter, meld fra med requestId.",
+            nn: "Registeret kunne ikkje skrive ned at namn blir lesne, og gjev dei difor ikkje. Det førespurnaden skulle skrive, er skrive. Prøv igjen; held det fram, meld frå med requestId.",
+            en: "The registry could not write down that names are read, so it does not tell them. What the request was to write is written. Try again; if it goes on, report the requestId."
         }
     }
 }
 
-/// Says, in the extensions of an error, that a write may have been kept or not.
-const IN_DOUBT: &str = "inDoubt";
+impl From<ApiError> for Error {
+    fn from(error: ApiError) -> Self {
+        failed(match error {
+            ApiError::BadInput(message) => return coded_error(&message, ErrorCode::BadUserInput),
+            ApiError::Internal(details) => {
+                tracing::error!(%details, "a field could not be answered");
+                Failure::Broken {}.into()
+            }
+            ApiError::Timeout => Failure::TookTooLong {}.into(),
+            ApiError::Unavailable(details) => {
+                tracing::error!(%details, "the database cannot be used");
+                Failure::Unanswered {}.into()
+            }
+            ApiError::Unwritten(details) => {
+                tracing::error!(%details, "the database cannot be written to");
+                Failure::Unwritten {}.into()
+            }
+            ApiError::InDoubt(details) => {
+                tracing::error!(%details, "the database was lost while a write was being kept");
+                Refusal::from(Failure::InDoubt {}).in_doubt()
+            }
+        })
+    }
+}
+
+/// The error of a field. It takes its reason along: in which language it is told is known where the answer is finished.
+fn failed(reason: Refusal) -> Error {
+    let ServerError { message, extensions, .. } = reason.error(Language::En);
+    Error { message, extensions, source: Some(Arc::new(reason)) }
+}
 
 fn coded_error(message: &str, code: ErrorCode) -> Error {
     Error::new(message).extend_with(|_, extensions| extensions.set("code", code.code()))
@@ -93,9 +138,7 @@ fn coded_error(message: &str, code: ErrorCode) -> Error {
 /// The answer in place of one whose names could not be written down as read.
 #[must_use]
 pub fn unlogged() -> async_graphql::Response {
-    let message = "The registry could not write down that names are read, so it does not tell them. What the request was \
-                   to write is written. Try again; if it goes on, report the request id.";
-    let error = coded_error(message, ErrorCode::Unavailable).into_server_error(async_graphql::Pos::default());
+    let error = failed(Failure::Unlogged {}.into()).into_server_error(async_graphql::Pos::default());
     async_graphql::Response::from_errors(vec![error])
 }
 
@@ -104,20 +147,22 @@ const LONGEST_MESSAGE: usize = 300;
 /// The errors of a request that is refused take no more than this, in bytes, so that the answer stays below 4 KiB.
 const LARGEST_REFUSAL: usize = 3_800;
 
-/// Gives the errors that the GraphQL engine itself raised while it ran a code, and each error the request's id.
-pub fn finish(errors: &mut [ServerError], request_id: &str) {
+/// Gives the errors that the GraphQL engine itself raised while it ran a code, and each error the request's id and the
+/// caller's language.
+pub fn finish(errors: &mut [ServerError], language: Language, request_id: &str) {
     for error in errors {
-        complete(error, ErrorCode::BadUserInput, request_id);
+        complete(error, ErrorCode::BadUserInput, language, request_id);
     }
 }
 
-/// The errors of a request that is refused: as many as a person reads, short, each with a code and the request's id.
+/// The errors of a request that is refused: as many as a person reads, short, each with a code and the request's id, in the
+/// caller's language.
 #[must_use]
-pub fn bounded(errors: Vec<ServerError>, code: ErrorCode, request_id: &str) -> Vec<ServerError> {
+pub fn bounded(errors: Vec<ServerError>, code: ErrorCode, language: Language, request_id: &str) -> Vec<ServerError> {
     let mut size = 0_usize;
     let mut kept = Vec::new();
     for mut error in errors.into_iter().take(MOST_ERRORS) {
-        complete(&mut error, code, request_id);
+        complete(&mut error, code, language, request_id);
         // Where the same thing is said of many places, the first ones do.
         error.locations.truncate(4);
         let bytes = serde_json::to_vec(&error).map_or(0, |error| error.len() + 1);
@@ -145,7 +190,10 @@ pub fn is_in_doubt(error: &ServerError) -> bool {
     error.extensions.as_ref().is_some_and(|extensions| extensions.get(IN_DOUBT).is_some())
 }
 
-fn complete(error: &mut ServerError, code: ErrorCode, request_id: &str) {
+fn complete(error: &mut ServerError, code: ErrorCode, language: Language, request_id: &str) {
+    if let Some(reason) = error.source::<Refusal>().map(|reason| reason.message(language).to_owned()) {
+        error.message = reason;
+    }
     error.message = clip(&error.message, LONGEST_MESSAGE);
     let extensions = error.extensions.get_or_insert_with(ErrorExtensionValues::default);
     if extensions.get("code").is_none() {
@@ -200,5 +248,45 @@ pub fn settle<T>(outcome: std::result::Result<T, Refused>, language: Language) -
         }),
         Err(Refused::InDoubt(failed)) => Err(ApiError::InDoubt(failed.to_string())),
         Err(failed @ Refused::Broken(_)) => Err(ApiError::Internal(failed.to_string())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ApiError, bounded, finish};
+    use crate::{problem::Language, vocabulary::ErrorCode};
+    use async_graphql::{Error, Pos, ServerError};
+
+    fn raised(error: ApiError) -> ServerError {
+        Error::from(error).into_server_error(Pos::default())
+    }
+
+    #[test]
+    fn what_fails_is_told_in_the_callers_language() {
+        let failures = || {
+            let details = || "the details".to_owned();
+            let all = [
+                ApiError::Internal(details()),
+                ApiError::Timeout,
+                ApiError::Unavailable(details()),
+                ApiError::Unwritten(details()),
+                ApiError::InDoubt(details()),
+            ];
+            all.map(raised).to_vec()
+        };
+        let mut said = std::collections::HashSet::new();
+        for language in [Language::Nb, Language::Nn, Language::En] {
+            let mut finished = failures();
+            finish(&mut finished, language, "1");
+            let refused = bounded(failures(), ErrorCode::Internal, language, "1");
+            for (one, other) in finished.iter().zip(&refused) {
+                assert_eq!(one.message, other.message);
+                assert!(!one.message.contains("details"));
+            }
+            assert_eq!((finished.len(), refused.len()), (5, 5));
+            said.extend(finished.into_iter().map(|error| error.message));
+        }
+        // One is the same in bokmål and nynorsk.
+        assert_eq!(said.len(), 14, "{said:#?}");
     }
 }

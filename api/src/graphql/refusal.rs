@@ -10,6 +10,8 @@ use crate::{
 
 /// The longest piece of a request that is repeated in a message, in characters.
 const LONGEST_QUOTE: usize = 60;
+/// Says, in the extensions of an error, that a write may have been kept or not.
+pub(super) const IN_DOUBT: &str = "inDoubt";
 
 /// One reason why a request is refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,6 +26,8 @@ pub struct Refusal {
     pub at: Option<Pos>,
     /// The variable or argument it is about, from the outside in.
     pub field: Vec<String>,
+    /// Whether something may have been written nevertheless.
+    pub in_doubt: bool,
 }
 
 /// A message in every language.
@@ -52,6 +56,7 @@ impl Refusal {
             }),
             at: None,
             field: Vec::new(),
+            in_doubt: false,
         }
     }
 
@@ -67,6 +72,12 @@ impl Refusal {
         Self { field, ..self }
     }
 
+    /// The same, where something may have been written nevertheless.
+    #[must_use]
+    pub fn in_doubt(self) -> Self {
+        Self { in_doubt: true, ..self }
+    }
+
     /// The message in a language.
     #[must_use]
     pub fn message(&self, language: Language) -> &str {
@@ -77,7 +88,7 @@ impl Refusal {
         }
     }
 
-    /// The error as GraphQL has it.
+    /// The error as GraphQL has it, in the caller's language.
     #[must_use]
     pub fn error(&self, language: Language) -> ServerError {
         let mut error = ServerError::new(self.message(language), self.at);
@@ -89,6 +100,9 @@ impl Refusal {
         }
         if !self.field.is_empty() {
             extensions.set("field", Value::List(self.field.iter().map(|part| Value::from(quote(part))).collect()));
+        }
+        if self.in_doubt {
+            extensions.set(IN_DOUBT, true);
         }
         error.extensions = Some(extensions);
         error
@@ -144,6 +158,7 @@ macro_rules! refusals {
                         }),
                         at: None,
                         field: Vec::new(),
+                        in_doubt: false,
                     },)+
                 }
             }

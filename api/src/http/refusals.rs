@@ -185,6 +185,12 @@ refusals! {
             nn: "Svaret tok meir enn {seconds} sekund og vart avbrote. Be om mindre, eller prøv igjen.",
             en: "The answer took more than {seconds} seconds and was broken off. Ask for less, or try again."
         }
+        /// A write was broken off when it, or another of the same request, may have been kept.
+        TookTooLongToKeep { seconds: usize } => Timeout {
+            nb: "Svaret tok mer enn {seconds} sekunder og ble avbrutt mens det ble lagret. Noe kan være lagret: se etter før du prøver igjen.",
+            nn: "Svaret tok meir enn {seconds} sekund og vart avbrote medan det vart lagra. Noko kan vere lagra: sjå etter før du prøver igjen.",
+            en: "The answer took more than {seconds} seconds and was broken off while it was being kept. Something may be kept: look before you try again."
+        }
         /// The database does not answer.
         CannotAnswer {} => Unavailable {
             nb: "Registeret kan ikke svare akkurat nå. Prøv igjen.",

@@ -64,7 +64,7 @@ impl<'a> Manner<'a> {
             errors: Vec<ServerError>,
         }
         let own = errors.first().and_then(errors::code);
-        let errors = errors::bounded(errors, code, self.request_id);
+        let errors = errors::bounded(errors, code, self.language, self.request_id);
         let code = own.unwrap_or(code);
         // What may have been done is not to be done again unseen.
         let again = code == ErrorCode::Unavailable && !errors.iter().any(errors::is_in_doubt);

@@ -1,10 +1,10 @@
-//! How many statements a request sends, for its log line and for the tests that hold it constant, and how the
-//! connections are used.
+//! How many statements a request sends, for its log line and for the tests that hold it constant; whether it may have kept
+//! something; and how the connections are used.
 
 use std::{
     sync::{
         Arc,
-        atomic::{AtomicU32, Ordering},
+        atomic::{AtomicBool, AtomicU32, Ordering},
     },
     time::Duration,
 };
@@ -15,15 +15,27 @@ tokio::task_local! {
     static CURRENT: Tally;
 }
 
-/// A count of statements.
+/// What a request does to the database: its statements are counted, and its commits noted.
 #[derive(Clone, Debug, Default)]
-pub struct Tally(Arc<AtomicU32>);
+pub struct Tally(Arc<Deeds>);
+
+#[derive(Debug, Default)]
+struct Deeds {
+    statements: AtomicU32,
+    kept: AtomicBool,
+}
 
 impl Tally {
     /// The statements counted so far.
     #[must_use]
     pub fn count(&self) -> u32 {
-        self.0.load(Ordering::Relaxed)
+        self.0.statements.load(Ordering::Relaxed)
+    }
+
+    /// Whether something was kept so far, or was being kept when the work was broken off.
+    #[must_use]
+    pub fn may_have_kept(&self) -> bool {
+        self.0.kept.load(Ordering::Relaxed)
     }
 
     /// Counts the statements `work` sends.
@@ -32,12 +44,27 @@ impl Tally {
     }
 }
 
+/// Carries out a commit, which the request's tally notes before it begins: whoever is broken off meanwhile does not know
+/// whether it was kept. One that `failed` tells to have kept nothing is taken back.
+pub(super) async fn keep<E>(
+    commit: impl Future<Output = Result<(), E>>,
+    failed: impl FnOnce(&E) -> bool,
+) -> Result<(), E> {
+    let note = |kept| CURRENT.try_with(|tally| tally.0.kept.swap(kept, Ordering::Relaxed)).unwrap_or_default();
+    let before = note(true);
+    let outcome = commit.await;
+    if outcome.as_ref().is_err_and(failed) {
+        note(before);
+    }
+    outcome
+}
+
 /// Makes a connection count its statements in the tally of the request that sends them. `told` learns of each statement
 /// how long it took, and whether it failed.
 pub fn counted(database: &mut DatabaseConnection, told: impl Fn(Duration, bool) + Send + Sync + 'static) {
     database.set_metric_callback(move |statement| {
         // Statements outside a request (migrations, loading) are nobody's to count.
-        let _ = CURRENT.try_with(|tally| tally.0.fetch_add(1, Ordering::Relaxed));
+        let _ = CURRENT.try_with(|tally| tally.0.statements.fetch_add(1, Ordering::Relaxed));
         told(statement.elapsed, statement.failed);
     });
 }

@@ -15,7 +15,7 @@ use sea_orm::{
 };
 use serde_json::{Map, Value};
 
-use super::{Refused, Scope, trail};
+use super::{Refused, Scope, tally, trail};
 use crate::{
     access::{Audience, Protected},
     audit::{
@@ -70,7 +70,8 @@ impl Tx {
     pub async fn commit(self) -> Result<(), Refused> {
         let events = self.events.into_inner().unwrap_or_else(PoisonError::into_inner);
         trail::append(&self.transaction, events).await.map_err(Refused::of_trail)?;
-        self.transaction.commit().await.map_err(Refused::of_commit)
+        let commit = async { self.transaction.commit().await.map_err(Refused::of_commit) };
+        tally::keep(commit, |refused| !matches!(refused, Refused::InDoubt(_))).await
     }
 
     /// Keeps everything written, with a note that it was, for a request that may come again: these records, by id.

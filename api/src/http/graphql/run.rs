@@ -11,7 +11,7 @@ use axum::{
 use super::{App, Manner, keyed};
 use crate::{
     audit::disclosure::{Disclosures, written_down},
-    graphql::{errors, guard::Approved, mutation::Written},
+    graphql::{errors, guard::Approved, mutation::Written, refusal::Refusal},
     http::refusals::HttpRefusal,
     idempotency::Held,
     store::{Reader, Scope, Tally, Watched, drive},
@@ -50,7 +50,12 @@ pub async fn run(
             facts.carried_out = true;
             facts.limits.push(RequestLimit::Seconds);
         });
-        return manner.refuse(HttpRefusal::TookTooLong { seconds: app.guard.limits().seconds });
+        let seconds = app.guard.limits().seconds;
+        return manner.refuse(if writes && tally.may_have_kept() {
+            Refusal::from(HttpRefusal::TookTooLongToKeep { seconds }).in_doubt()
+        } else {
+            HttpRefusal::TookTooLong { seconds }.into()
+        });
     };
     let statements = tally.count();
     if answer.errors.iter().any(|error| errors::code(error) == Some(ErrorCode::Unavailable)) {
@@ -64,7 +69,7 @@ pub async fn run(
     } else if whole && was_not_answered(&answer) {
         manner.refuse_errors(ErrorCode::Unavailable, answer.errors)
     } else {
-        errors::finish(&mut answer.errors, manner.request_id);
+        errors::finish(&mut answer.errors, manner.language, manner.request_id);
         note(|facts| {
             facts.carried_out = true;
             answer.errors.iter().filter_map(errors::code).for_each(|code| facts.failed(code));
