@@ -126,7 +126,7 @@ async fn trusting(file: &Path, documents: &Value) -> Server {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn only_trusted_documents_run() {
     let directory = tempfile::tempdir().unwrap();
-    let relay = json!({ "a1b2c3": QUERY, "write": "mutation W { nothing }" });
+    let relay = json!({ "a1b2c3": QUERY, "write": "mutation W($input: DeletePartyInput!) { deleteParty(input: $input) { deletedId } }" });
     let apollo = json!({
         "format": "apollo-persisted-query-manifest",
         "version": 1,
@@ -186,9 +186,19 @@ fn a_file_that_cannot_be_used_is_refused_at_start() {
         refused(&mut program)
     };
     assert!(start().contains("documents.json cannot be read"));
-    for (content, reason) in
-        [("{}", "no document"), ("{\"a\": 1}", "\"a\" is no text"), ("{\"a\": \"{\"}", "no GraphQL")]
-    {
+    for (content, reason) in [
+        ("{}", "no document"),
+        ("{\"a\": 1}", "\"a\" is no text"),
+        ("{\"a\": \"{\"}", "no GraphQL"),
+        ("{\"a\": \"{ __typename }\", \"b\": \"{ nothing }\"}", "\"b\""),
+        (
+            "{\"a\": \"{ nothing }\"}",
+            "does not fit the schema: Unknown field \"nothing\" on type \"Query\". (line 1, column 3)",
+        ),
+        ("{\"a\": \"query A { __typename } query B { node(id: 1.5) { id } }\"}", "does not fit the schema"),
+        ("{\"a\": \"query A { __typename } mutation B { nothing }\"}", "does not fit the schema"),
+        ("{\"a\": \"query A { ...F } fragment F on Party { id }\"}", "does not fit the schema"),
+    ] {
         fs::write(&file, content).unwrap();
         let said = start();
         assert!(said.contains("documents.json") && said.contains(reason), "{said}");

@@ -19,7 +19,7 @@ use samspill::{
     },
     http::{App, Bounds, Stage, edge::Edge, metrics, router, serve as answer},
     idempotency::{self, Terms},
-    persisted::{Documents, TrustedError},
+    persisted::{Documents, TrustedError, Validator},
     release::figures::Thresholds,
     retention,
     store::{
@@ -233,6 +233,8 @@ pub async fn serve(
     };
     let (stage, staged) = watch::channel(Stage::Serving);
     let outage = Outage::default();
+    let documents = documents(settings, limits).await?;
+    metrics.reserve(documents.operations());
     let app = App {
         registry: registry.clone(),
         schema: schema::builder(limits).finish(),
@@ -242,7 +244,7 @@ pub async fn serve(
         answer_time: answer_time(settings),
         verifier: Arc::new(verifier),
         idempotency: Terms::new(request_time(settings), Duration::from_hours(settings.idempotency_hours.into())),
-        documents: Arc::new(documents(settings)?),
+        documents: Arc::new(documents),
         server_timing: settings.server_timing,
         stage: staged.clone(),
         outage: outage.clone(),
@@ -275,11 +277,11 @@ pub async fn serve(
 }
 
 /// The documents that are known without being sent.
-fn documents(settings: &Settings) -> Result<Documents, TrustedError> {
+async fn documents(settings: &Settings, limits: Limits) -> Result<Documents, TrustedError> {
     let Some(file) = &settings.trusted_documents else {
         return Ok(if settings.persisted_queries { Documents::remembered() } else { Documents::none() });
     };
-    let documents = Documents::trusted(file)?;
+    let documents = Documents::trusted(file, &Validator::new(schema::builder(limits))).await?;
     tracing::info!(documents = documents.registered(), "only trusted documents are carried out");
     Ok(documents)
 }

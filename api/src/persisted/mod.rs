@@ -4,6 +4,7 @@
 
 mod memory;
 mod trusted;
+mod validation;
 
 use std::{path::Path, sync::Arc};
 
@@ -13,6 +14,7 @@ use sha2::{Digest, Sha256};
 use memory::Memory;
 use trusted::Trusted;
 pub use trusted::TrustedError;
+pub use validation::Validator;
 
 use crate::{graphql::refusal::Refusal, http::HttpRefusal};
 
@@ -64,9 +66,9 @@ impl Documents {
     /// Those in a file, and no others.
     ///
     /// # Errors
-    /// When the file cannot be read, is of no known format, or holds what is no document.
-    pub fn trusted(file: &Path) -> Result<Self, TrustedError> {
-        Ok(Self(Known::Trusted(Trusted::read(file)?)))
+    /// When the file cannot be read, is of no known format, or holds what is no document or does not fit the schema.
+    pub async fn trusted(file: &Path, validator: &Validator) -> Result<Self, TrustedError> {
+        Ok(Self(Known::Trusted(Trusted::read(file, validator).await?)))
     }
 
     /// How many are registered; none where any may be sent.
@@ -76,6 +78,15 @@ impl Documents {
             Known::Trusted(trusted) => Some(trusted.len()),
             Known::None | Known::Remembered(_) => None,
         }
+    }
+
+    /// The names of the operations that are registered: no others are carried out.
+    pub fn operations(&self) -> impl Iterator<Item = &str> {
+        let trusted = match &self.0 {
+            Known::Trusted(trusted) => Some(trusted),
+            Known::None | Known::Remembered(_) => None,
+        };
+        trusted.into_iter().flat_map(Trusted::operations)
     }
 
     /// The text of a document.

@@ -2,17 +2,17 @@
 //! Apollo's persisted query manifest has it.
 
 use std::{
-    collections::HashMap,
+    collections::{BTreeMap, HashMap},
     fs, io,
     path::{Path, PathBuf},
     sync::Arc,
 };
 
-use async_graphql::parser::parse_query;
+use async_graphql::parser::{parse_query, types::DocumentOperations};
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
-use super::{Hash, hash_of, hash_of_id, read_hash};
+use super::{Hash, hash_of, hash_of_id, read_hash, validation::Validator};
 
 /// What Apollo's manifests call themselves.
 const APOLLO: &str = "apollo-persisted-query-manifest";
@@ -27,6 +27,16 @@ pub enum TrustedError {
         path: PathBuf,
         /// What the operating system said.
         source: io::Error,
+    },
+    /// A document asks for what the schema does not have.
+    #[error("the trusted document {id:?} in {} does not fit the schema: {reason}", path.display())]
+    Document {
+        /// The file.
+        path: PathBuf,
+        /// The document.
+        id: String,
+        /// What does not fit.
+        reason: String,
     },
     /// It is of no known format.
     #[error(
@@ -58,15 +68,24 @@ struct Operation {
 /// The registered documents.
 #[derive(Debug)]
 pub struct Trusted {
-    by_id: HashMap<String, Arc<str>>,
+    by_id: BTreeMap<String, Arc<str>>,
     by_hash: HashMap<Hash, Arc<str>>,
+    /// The names of operations, by the document's id; none where its only operation has no name.
+    operations: BTreeMap<String, Vec<String>>,
 }
 
 impl Trusted {
-    /// Reads a file of documents.
-    pub fn read(path: &Path) -> Result<Self, TrustedError> {
+    /// Reads a file of documents, all of which must fit the schema.
+    pub async fn read(path: &Path, validator: &Validator) -> Result<Self, TrustedError> {
         let text = fs::read_to_string(path).map_err(|source| TrustedError::File { path: path.to_owned(), source })?;
-        Self::of(&text).map_err(|reason| TrustedError::Format { path: path.to_owned(), reason })
+        let trusted = Self::of(&text).map_err(|reason| TrustedError::Format { path: path.to_owned(), reason })?;
+        for (id, text) in &trusted.by_id {
+            let operations = trusted.operations.get(id).map_or(&[][..], Vec::as_slice);
+            if let Some(reason) = validator.misfit(text, operations).await {
+                return Err(TrustedError::Document { path: path.to_owned(), id: id.clone(), reason });
+            }
+        }
+        Ok(trusted)
     }
 
     pub(super) fn of(text: &str) -> Result<Self, String> {
@@ -76,9 +95,12 @@ impl Trusted {
         } else {
             of_relay(members)?
         };
-        let mut trusted = Self { by_id: HashMap::new(), by_hash: HashMap::new() };
+        let mut trusted = Self { by_id: BTreeMap::new(), by_hash: HashMap::new(), operations: BTreeMap::new() };
         for (id, text) in documents {
-            parse_query(&text).map_err(|error| format!("{id:?} is no GraphQL document: {error}"))?;
+            let document = parse_query(&text).map_err(|error| format!("{id:?} is no GraphQL document: {error}"))?;
+            if let DocumentOperations::Multiple(named) = document.operations {
+                trusted.operations.insert(id.clone(), named.into_keys().map(|name| name.to_string()).collect());
+            }
             let text: Arc<str> = text.into();
             trusted.by_hash.insert(hash_of(&text), Arc::clone(&text));
             if let Some(other) = trusted.by_id.insert(id.clone(), Arc::clone(&text))
@@ -88,6 +110,11 @@ impl Trusted {
             }
         }
         if trusted.by_id.is_empty() { Err("it holds no document".to_owned()) } else { Ok(trusted) }
+    }
+
+    /// The names of operations in all of them.
+    pub fn operations(&self) -> impl Iterator<Item = &str> {
+        self.operations.values().flatten().map(String::as_str)
     }
 
     /// How many there are.

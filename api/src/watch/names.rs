@@ -15,11 +15,17 @@ const OTHER: &str = "other";
 /// What stands for operations without a name.
 const ANONYMOUS: &str = "anonymous";
 
-/// The names that have figures of their own: the first ones that were carried out since the start.
+/// The names that have figures of their own: those the operator registered, and of the callers' the first ones that were
+/// carried out since the start.
 #[derive(Debug, Default)]
 pub struct OperationNames(Mutex<HashSet<String>>);
 
 impl OperationNames {
+    /// Gives names figures of their own from the start, however many they are: they are the operator's, not callers'.
+    pub fn reserve<'a>(&self, names: impl Iterator<Item = &'a str>) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).extend(names.map(str::to_owned));
+    }
+
     /// What an operation that was carried out is called in figures: by its name while there is room.
     #[must_use]
     pub fn label(&self, name: Option<&str>) -> Cow<'static, str> {
@@ -42,6 +48,15 @@ impl OperationNames {
 mod tests {
     use super::{MOST_NAMES, OperationNames};
     use std::collections::HashSet;
+
+    #[test]
+    fn names_that_are_reserved_have_their_place() {
+        let names = OperationNames::default();
+        let registered: Vec<_> = (0..60).map(|n| format!("Registered{n}")).collect();
+        names.reserve(registered.iter().map(String::as_str));
+        assert_eq!(names.label(Some("Another")), "other");
+        assert_eq!(names.label(Some("Registered59")), "Registered59");
+    }
 
     #[test]
     fn there_is_an_end_to_names() {
