@@ -1,5 +1,6 @@
 //! The life of a partnership: frozen revisions, two-sided confirmation, terms in force beside an amendment.
 
+use sea_orm::ConnectionTrait as _;
 use serde_json::{Value, json};
 
 use crate::support::{
@@ -27,6 +28,8 @@ on_both!(
     one_that_has_not_begun_can_be_terminated,
     a_partnership_belongs_where_its_lead_does,
     dates_cover_what_the_partnership_holds,
+    an_amendment_is_kept_while_an_activity_needs_its_dates,
+    a_party_that_has_left_reads_on_and_is_no_longer_asked,
 );
 
 const PARTNERSHIP: &str = "fragment P on Partnership {
@@ -500,4 +503,119 @@ async fn dates_cover_what_the_partnership_holds(backend: Backend) {
     assert_eq!((&refusal["code"], &refusal["field"]), (&json!("OUTSIDE_PERIOD"), &json!(["endDate"])));
     let exact = with(step(&draft.partnership), "endDate", json!("2027-06-10"));
     write(planner, "updatePartnership", exact).await;
+}
+
+async fn an_amendment_is_kept_while_an_activity_needs_its_dates(backend: Backend) {
+    let server = Server::start(backend).await;
+    let draft = draft(&server).await;
+    let planner = &draft.planner;
+    let active = active(&server, &draft).await;
+    let longer = write(planner, "updatePartnership", with(step(&active), "endDate", json!("2027-12-31"))).await;
+    let create = "mutation ($input: CreateBreadthActivityInput!) { createBreadthActivity(input: $input) {
+        breadthActivity { id version partnership { id version } } errors { code field message }
+    } }";
+    let input = json!({
+        "partnership": longer["id"], "title": "Sang i klassen", "subjectFields": ["MUSIC"],
+        "format": "WEEKLY_GROUP", "targetGroups": ["PUPILS"], "ageBands": ["AGE_6_12"], "setting": "SCHOOL",
+        "startDate": "2027-08-20", "endDate": "2027-12-10",
+    });
+    let activity = planner.ok(create, json!({ "input": input })).await["breadthActivity"].clone();
+    let said = [
+        ("nb", "uten endringen. Flytt den først."),
+        ("nn", "utan endringa. Flytt han først."),
+        ("en", "without the amendment. Move it first."),
+    ];
+    for (language, message) in said {
+        let refusal = refused(&planner.speaking(language), "withdrawPartnership", step(&activity["partnership"])).await;
+        assert_eq!((&refusal["code"], &refusal["field"]), (&json!("OUTSIDE_PERIOD"), &json!(["id"])));
+        assert!(refusal["message"].as_str().unwrap().ends_with(message), "{refusal}");
+    }
+    // Nothing of it was done: the amendment is still there, with its dates.
+    let query = format!("{PARTNERSHIP} query ($id: ID!) {{ partnership(id: $id) {{ ...P }} }}");
+    let read = planner.data(&query, json!({ "id": active["id"] })).await["partnership"].clone();
+    assert_eq!((&read["endDate"], &read["pendingRevision"]["number"]), (&json!("2027-12-31"), &json!(2)));
+    let update = "mutation ($input: UpdateBreadthActivityInput!) { updateBreadthActivity(input: $input) {
+        breadthActivity { id } errors { code field message }
+    } }";
+    let earlier = json!({
+        "id": activity["id"], "version": activity["version"], "startDate": "2027-01-20", "endDate": "2027-07-31",
+    });
+    planner.ok(update, json!({ "input": earlier })).await;
+    let back = write(planner, "withdrawPartnership", step(&read)).await;
+    assert_eq!((&back["status"], &back["endDate"]), (&json!("ACTIVE"), &json!("2027-07-31")));
+}
+
+/// What was agreed while it took part is its own history, and its part of the work is still to be settled; what comes after
+/// is agreed without it.
+async fn a_party_that_has_left_reads_on_and_is_no_longer_asked(backend: Backend) {
+    let server = Server::start(backend).await;
+    let neighbour = server.planner("1106");
+    let number = organisation_number(3);
+    let fields = json!({ "name": "Haugesund bibliotek", "number": number, "serviceType": "LIBRARY" });
+    let library = organisation(&neighbour, "1106", fields).await;
+    let mut draft = draft(&server).await;
+    let planner = draft.planner.clone();
+    let add = "mutation ($input: CreatePartyInput!) { createParty(input: $input) {
+        party { id partnership { id version } } errors { code field message }
+    } }";
+    let input = json!({ "partnership": draft.partnership["id"], "organisationNumber": number, "role": "ADVISOR" });
+    let party = planner.ok(add, json!({ "input": input })).await["party"].clone();
+    draft.partnership = party["partnership"].clone();
+    active(&server, &draft).await;
+    let agreed = confirm(&server, &draft.partnership, 1, &library).await;
+    assert_eq!(agreed["status"], "ACTIVE");
+
+    // It leaves by agreement: all three confirm, itself too.
+    let leave = "mutation ($input: UpdatePartyInput!) { updateParty(input: $input) {
+        party { partnership { id version } } errors { code field message }
+    } }";
+    let input = json!({ "id": party["id"], "version": 1, "leftOn": "2027-07-30" });
+    let opened = planner.ok(leave, json!({ "input": input })).await["party"]["partnership"].clone();
+    let proposed = write(&planner, "proposePartnership", step(&opened)).await;
+    for organisation in [&draft.culture_school, &draft.school, &library] {
+        confirm(&server, &proposed, 2, organisation).await;
+    }
+    // Time passes: what was agreed of a day to come is of a day that was.
+    let database = server.database().connect().await;
+    for statement in [
+        "UPDATE party SET left_on = '2026-01-02' WHERE left_on = '2027-07-30'",
+        "UPDATE partnership_revision SET terms = replace(terms, '2027-07-30', '2026-01-02')",
+    ] {
+        database.execute_unprepared(statement).await.unwrap();
+    }
+
+    // An amendment comes into force without it.
+    let query = format!("{PARTNERSHIP} query ($id: ID!) {{ partnership(id: $id) {{ ...P }} }}");
+    let variables = json!({ "id": agreed["id"] });
+    let read = planner.data(&query, variables.clone()).await["partnership"].clone();
+    let shorter = write(&planner, "updatePartnership", with(step(&read), "endDate", json!("2027-06-30"))).await;
+    let proposed = write(&planner, "proposePartnership", step(&shorter)).await;
+    let awaited = proposed["pendingRevision"]["awaiting"].as_array().unwrap();
+    assert_eq!(awaited.len(), 2, "{awaited:?}");
+    assert!(awaited.iter().all(|party| party["organisation"]["id"] != library["id"]));
+    let librarian = server.coordinator(&library["id"]);
+    let answer = json!({ "id": agreed["id"], "revision": 3, "organisation": library["id"] });
+    let refusal = refused(&librarian, "confirmPartnership", answer).await;
+    assert_eq!((&refusal["code"], &refusal["field"]), (&json!("INVALID_VALUE"), &json!(["organisation"])));
+    let waiting = "query ($from: ID!) {
+        partnerships(filter: { awaitingConfirmationFrom: $from }) { totalCount }
+    }";
+    let asked = librarian.data(waiting, json!({ "from": library["id"] })).await;
+    assert_eq!(asked["partnerships"]["totalCount"], 0);
+    confirm(&server, &proposed, 3, &draft.culture_school).await;
+    let agreed = confirm(&server, &proposed, 3, &draft.school).await;
+    assert_eq!((&agreed["termsInForce"]["number"], &agreed["pendingRevision"]), (&json!(3), &Value::Null));
+
+    // It and its municipality read the partnership as before, and settle what was their part of it.
+    for client in [&librarian, &neighbour] {
+        let seen = client.data(&query, variables.clone()).await["partnership"].clone();
+        assert_eq!(seen["termsInForce"], agreed["termsInForce"]);
+        assert_eq!(seen["parties"]["nodes"].as_array().unwrap().len(), 3);
+    }
+    let law = with(step(&agreed), "legalReferences", json!("Opplæringslova § 26-1"));
+    let settled = write(&librarian, "updatePartnership", law).await;
+    assert_eq!(settled["id"], agreed["id"]);
+    // Whoever never took part sees nothing of it.
+    let stranger = server.planner("0301").data(&query, variables).await;
+    assert_eq!(stranger["partnership"], Value::Null);
 }

@@ -128,6 +128,12 @@ problems! {
             nn: "Ein aktivitet ligg utanfor dei nye datoane. Flytt han først.",
             en: "An activity lies outside the new dates. Move it first."
         }
+        /// Dates that would return, and no longer cover an activity.
+        ActivityOutsideTerms {} => OutsidePeriod at "id" {
+            nb: "En aktivitet ligger utenfor datoene som gjelder uten endringen. Flytt den først.",
+            nn: "Ein aktivitet ligg utanfor datoane som gjeld utan endringa. Flytt han først.",
+            en: "An activity lies outside the dates that hold without the amendment. Move it first."
+        }
         /// An end before the beginning, or in the future.
         EndedOn { from: NaiveDate, to: NaiveDate } => OutsidePeriod at "endedOn" {
             nb: "Sluttdagen må ligge mellom {from} og {to}.",

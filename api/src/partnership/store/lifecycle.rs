@@ -8,7 +8,7 @@ use entity::{
 use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, Set};
 
 use super::{
-    open_next,
+    has_activity_outside, open_next,
     restore::restore,
     snapshot::{parties, working_copy},
 };
@@ -201,7 +201,14 @@ pub async fn withdraw(tx: &Tx, input: WithdrawPartnershipInput) -> Written {
         return Ok(partnership);
     }
     match newest.filter(is_under_way) {
-        Some(amendment) => drop_amendment(tx, partnership, amendment).await,
+        Some(amendment) => {
+            let restored = drop_amendment(tx, partnership, amendment).await?;
+            // An end cuts off what comes later anyway; a partnership that goes on covers what it holds.
+            if has_activity_outside(tx, &restored).await? {
+                return Err(PartnershipProblem::ActivityOutsideTerms {}.into());
+            }
+            Ok(restored)
+        }
         None => Err(illegal(partnership.status).into()),
     }
 }

@@ -325,6 +325,15 @@ async fn check_dates_cover(tx: &Tx, partnership: &partnership::Model) -> Result<
     for party in snapshot::parties(tx, partnership.id).await? {
         check_period(partnership, "endDate", party.joined_on, party.left_on)?;
     }
+    if has_activity_outside(tx, partnership).await? {
+        Err(PartnershipProblem::ActivityOutside {}.into())
+    } else {
+        Ok(())
+    }
+}
+
+/// Whether an activity lies outside a partnership's dates.
+async fn has_activity_outside(tx: &Tx, partnership: &partnership::Model) -> Result<bool, Refused> {
     let mut outside = Condition::any().add(breadth_activity::Column::StartDate.lt(partnership.start_date));
     if let Some(end) = partnership.end_date {
         let (first, last) = (breadth_activity::Column::StartDate, breadth_activity::Column::EndDate);
@@ -335,7 +344,7 @@ async fn check_dates_cover(tx: &Tx, partnership: &partnership::Model) -> Result<
         .filter(outside)
         .one(tx.connection())
         .await?;
-    if activity.is_some() { Err(PartnershipProblem::ActivityOutside {}.into()) } else { Ok(()) }
+    Ok(activity.is_some())
 }
 
 fn now_or<T: Clone + Into<sea_orm::Value>>(column: &ActiveValue<T>, before: T) -> T {
