@@ -1,6 +1,6 @@
 //! What a filter says, held to the limits and the types of the API by the guard of the API's requests.
 
-use async_graphql::{InputType, Name, Value, Variables, indexmap::IndexMap};
+use async_graphql::{InputType, Name, Pos, Value, Variables, indexmap::IndexMap};
 use serde_json::json;
 
 use super::{ExportRefusal, Failure, Sheet};
@@ -62,7 +62,8 @@ impl Arguments {
     /// When it is of another type.
     pub fn take<T: InputType>(&mut self, name: &'static str) -> FieldResult<T> {
         let given = self.0.swap_remove(name);
-        T::parse(given).map_err(|_| ApiError::bad_input(format!("{name} is not of the type {}", T::type_name())))
+        // As the field tells it.
+        T::parse(given).map_err(|error| ApiError::bad_input(error.into_server_error(Pos::default()).message))
     }
 }
 

@@ -275,3 +275,27 @@ pub(crate) fn any_of(expression: Expr, keys: &[Uuid], backend: sea_orm::DbBacken
         .take();
     expression.in_subquery(listed)
 }
+
+#[cfg(test)]
+mod tests {
+    use entity::partnership;
+    use sea_orm::{ColumnTrait as _, DbBackend, EntityTrait as _, QueryFilter as _, QueryTrait as _, sea_query::Expr};
+    use uuid::Uuid;
+
+    use super::any_of;
+
+    /// Connections keep a hundred statements: were each length one of its own, they would keep megabytes.
+    #[test]
+    fn a_list_of_any_length_is_the_same_statement() {
+        for backend in [DbBackend::Sqlite, DbBackend::Postgres] {
+            let statement = |keys: usize| {
+                let keys: Vec<Uuid> = (0..keys).map(|key| Uuid::from_u128(key as u128)).collect();
+                let column = Expr::col(partnership::Column::Id.as_column_ref());
+                partnership::Entity::find().filter(any_of(column, &keys, backend)).build(backend)
+            };
+            let (one, many) = (statement(1), statement(500));
+            assert_eq!(one.sql, many.sql);
+            assert_eq!(many.values.map(|values| values.0.len()), Some(1), "{backend:?}");
+        }
+    }
+}
