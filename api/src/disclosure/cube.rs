@@ -291,7 +291,13 @@ impl Cube {
     }
 
     /// The category whose insiders know an inner cell, if there are any.
-    pub(super) fn insiders_of(&self, inner: Cell) -> Option<Position> {
+    pub(super) fn insiders_of(&self, inner: Cell) -> Option<&str> {
+        let position = self.insiders_at(inner)?;
+        self.dimensions.get(self.insiders?)?.label(position).map(|(_, category)| category)
+    }
+
+    /// Where that category is.
+    pub(super) fn insiders_at(&self, inner: Cell) -> Option<Position> {
         self.positions(inner).get(self.insiders?).copied()
     }
 

@@ -102,6 +102,7 @@ mod cube;
 mod derived;
 mod insiders;
 mod kernel;
+mod knowing;
 mod primary;
 mod release;
 mod secondary;
