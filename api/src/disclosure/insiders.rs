@@ -80,7 +80,8 @@ pub(super) fn leftovers(table: &Table, index: usize, unknowns: &[Option<u32>]) -
         if rest.is_some_and(Figure::is_primary) {
             let others = categories.iter().enumerate().filter(|&(other, _)| other != own);
             let inner = others.flat_map(|(_, (_, inner))| inner);
-            let mut row: Row = inner.filter_map(|&inner| unknowns[inner as usize]).map(|unknown| (unknown, 1)).collect();
+            let mut row: Row =
+                inner.filter_map(|&inner| unknowns[inner as usize]).map(|unknown| (unknown, 1)).collect();
             row.sort_unstable();
             rows.push(row);
         }

@@ -5,7 +5,7 @@
 //! what the vectors combine to that leaves alone all they know. A sum may be published when each secret that was open to
 //! them stays so.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use super::kernel::{Kernel, Row, clear, factor};
 
@@ -17,6 +17,10 @@ const SUM: u32 = u32::MAX;
 
 /// A combination that moves more is not looked at: what it could keep open counts as known.
 const LONGEST: usize = 1_024;
+
+/// How many vectors are combined to find a move: the nearest ones, by what they move of what is known. A move that would
+/// take more of them counts as none, which hides more and never less. Small systems have no more.
+const NEAREST: usize = 64;
 
 /// How many vectors are looked through for one that few secrets depend on.
 const LOOKED_THROUGH: usize = 16;
@@ -30,8 +34,6 @@ pub(super) struct Knowing {
     is_secret: Vec<bool>,
     /// For each coordinate who knows all of it.
     knows_all: Vec<u32>,
-    /// The unknowns that each knows.
-    unknowns: BTreeMap<u32, Vec<u32>>,
 }
 
 impl Knowing {
@@ -47,11 +49,7 @@ impl Knowing {
             is_secret[coordinate as usize] = true;
             knows_all[coordinate as usize] = if knowers.all(|other| other == first) { first } else { NOBODY };
         }
-        let mut unknowns: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
-        for (unknown, &knower) in (0..).zip(knower).filter(|&(_, &knower)| knower != NOBODY) {
-            unknowns.entry(knower).or_default().push(unknown);
-        }
-        Self { knower: knower.to_vec(), is_secret, knows_all, unknowns }
+        Self { knower: knower.to_vec(), is_secret, knows_all }
     }
 
     /// Whether one of those who know something could compute a secret they could not before, once a sum is published that
@@ -128,7 +126,7 @@ impl Knowing {
         &self,
         kernel: &mut Kernel,
         secret: u32,
-        (part, whole): (i64, i64),
+        ratio: (i64, i64),
         changes: &Row,
         only: Option<u32>,
     ) -> Vec<u32> {
@@ -141,8 +139,7 @@ impl Knowing {
                 (Some(&id), Some(&&(same, change))) if id == same => {
                     changing.next();
                     changes.next();
-                    let secret_change = i128::from(kernel.factor(id, secret)) * i128::from(whole);
-                    if secret_change == i128::from(change) * i128::from(part) {
+                    if is_multiple((kernel.factor(id, secret), change), ratio) {
                         continue;
                     }
                     id
@@ -173,68 +170,98 @@ impl Knowing {
 
     /// Whether to those who know something a secret is a multiple of the sum, given that it is by all vectors that move
     /// nothing they know.
-    fn is_settled(
-        &self,
-        kernel: &mut Kernel,
-        who: u32,
-        secret: u32,
-        (part, whole): (i64, i64),
-        changes: &Row,
-    ) -> bool {
-        let moves = self.moves_left(kernel, who, changes);
-        moves.iter().all(|vector| {
-            let (secret, sum) = (factor(vector, secret), factor(vector, SUM));
-            i128::from(secret) * i128::from(whole) == i128::from(sum) * i128::from(part)
-        })
-    }
-
-    /// Whether a sum tells them a secret that changes by vectors alone that move something they know.
-    fn learns_from_within(&self, kernel: &mut Kernel, who: u32, changes: &Row) -> bool {
-        let mut suspects: Vec<u32> = Vec::new();
-        for id in self.told(kernel, who) {
-            suspects.extend(self.secrets_of(kernel, id));
-        }
-        suspects.sort_unstable();
-        suspects.dedup();
-        suspects.retain(|&secret| {
-            self.knows_all[secret as usize] != who && {
-                let changing = kernel.touching(secret).to_vec();
-                changing.into_iter().all(|id| self.is_told(who, kernel.vector(id)))
-            }
-        });
-        if suspects.is_empty() {
+    fn is_settled(&self, kernel: &mut Kernel, who: u32, secret: u32, ratio: (i64, i64), changes: &Row) -> bool {
+        if self.two_tell_apart(kernel, who, secret, ratio, changes) {
             return false;
         }
-        let moves = self.moves_left(kernel, who, changes);
-        let Some(changed) = moves.iter().find(|vector| factor(vector, SUM) != 0) else { return false };
-        suspects.into_iter().filter(|&secret| factor(changed, secret) != 0).any(|secret| {
-            let (part, whole) = (factor(changed, secret), factor(changed, SUM));
-            moves.iter().all(|vector| {
-                let (secret, sum) = (factor(vector, secret), factor(vector, SUM));
-                i128::from(secret) * i128::from(whole) == i128::from(sum) * i128::from(part)
-            })
+        let mut told = kernel.touching(secret).to_vec();
+        let changing = changes.iter().map(|&(id, _)| id).filter(|&id| self.is_told(who, kernel.vector(id)));
+        told.extend(changing.take(NEAREST));
+        let Moves { moves, .. } = self.moves_left(kernel, who, told, changes);
+        moves.iter().all(|vector| is_multiple((factor(vector, secret), factor(vector, SUM)), ratio))
+    }
+
+    /// Whether two vectors that move the same of what they know make one that tells a secret from a multiple of the sum. It
+    /// mostly is so, and soon found out.
+    fn two_tell_apart(&self, kernel: &mut Kernel, who: u32, secret: u32, ratio: (i64, i64), changes: &Row) -> bool {
+        for one in kernel.touching(secret).to_vec() {
+            let known = self.part_of(who, kernel.vector(one));
+            let Some(&(first, by)) = known.iter().min_by_key(|&&(unknown, _)| kernel.touching(unknown).len()) else {
+                continue;
+            };
+            for other in kernel.touching(first).to_vec() {
+                let taken = kernel.factor(other, first);
+                let same = self.part_of(who, kernel.vector(other));
+                let is_same = known.len() == same.len()
+                    && known.iter().zip(&same).all(|(&(one, factor), &(other, taken_there))| {
+                        one == other && is_multiple((factor, taken_there), (by, taken))
+                    });
+                if other == one || !is_same {
+                    continue;
+                }
+                let left = |one: i64, other: i64| {
+                    let (one, other) = (one.checked_mul(taken)?, other.checked_mul(by)?);
+                    one.checked_sub(other)
+                };
+                let secret = left(kernel.factor(one, secret), kernel.factor(other, secret));
+                let sum = left(factor(changes, one), factor(changes, other));
+                if secret.zip(sum).is_some_and(|both| !is_multiple(both, ratio)) {
+                    return true;
+                }
+            }
+        }
+        false
+    }
+
+    /// What a vector moves of what they know.
+    fn part_of(&self, who: u32, vector: &[(u32, i64)]) -> Row {
+        vector.iter().copied().filter(|&(coordinate, _)| self.knows(who, coordinate)).collect()
+    }
+
+    /// Whether a sum that changes by vectors alone that move something they know tells them a secret.
+    fn learns_from_within(&self, kernel: &mut Kernel, who: u32, changes: &Row) -> bool {
+        let told: Vec<u32> = changes.iter().map(|&(id, _)| id).collect();
+        let Moves { moves, are_all } = self.moves_left(kernel, who, told.clone(), changes);
+        // Where all moves leave the sum as it is they know it already.
+        let Some(changed) = moves.iter().find(|vector| factor(vector, SUM) != 0) else { return !are_all };
+        let secrets = changed.iter().map(|&(coordinate, _)| coordinate);
+        let mut secrets =
+            secrets.filter(|&at| at != SUM && self.is_secret[at as usize] && self.knows_all[at as usize] != who);
+        secrets.any(|secret| {
+            let ratio = (factor(changed, secret), factor(changed, SUM));
+            let is_settled = |moves: &[Row]| {
+                moves.iter().all(|vector| is_multiple((factor(vector, secret), factor(vector, SUM)), ratio))
+            };
+            let changing = kernel.touching(secret).to_vec();
+            changing.iter().all(|&id| self.is_told(who, kernel.vector(id)))
+                && is_settled(&moves)
+                && is_settled(&self.moves_left(kernel, who, [changing, told.clone()].concat(), changes).moves)
         })
     }
 
-    /// The vectors that move something they know, the short ones first.
-    fn told(&self, kernel: &mut Kernel, who: u32) -> Vec<u32> {
+    /// What some vectors that move something they know, and others like them, combine to that moves nothing of it. What the
+    /// sum changes by is a coordinate of its own.
+    fn moves_left(&self, kernel: &mut Kernel, who: u32, first: Vec<u32>, changes: &Row) -> Moves {
+        let mut looked_at: BTreeSet<u32> = BTreeSet::new();
+        let mut seen: BTreeSet<u32> = BTreeSet::new();
         let mut told: Vec<u32> = Vec::new();
-        for &unknown in self.unknowns.get(&who).map_or(&[][..], Vec::as_slice) {
-            told.extend_from_slice(kernel.touching(unknown));
+        let mut next: VecDeque<u32> = first.into_iter().filter(|&id| seen.insert(id)).collect();
+        while told.len() < NEAREST
+            && let Some(id) = next.pop_front()
+        {
+            told.push(id);
+            for (unknown, _) in self.part_of(who, kernel.vector(id)) {
+                if looked_at.insert(unknown) {
+                    next.extend(kernel.touching(unknown).iter().filter(|&&id| seen.insert(id)));
+                }
+            }
         }
-        told.sort_unstable();
-        told.dedup();
+        let mut are_all = next.is_empty();
         told.sort_by_key(|&id| (kernel.vector(id).len(), id));
-        told
-    }
-
-    /// What the vectors that move something they know combine to that moves nothing of it, with what the sum changes by as
-    /// a coordinate of its own.
-    fn moves_left(&self, kernel: &mut Kernel, who: u32, changes: &Row) -> Vec<Row> {
         let mut left = Vec::new();
         // By the known unknown that each is the first to move.
         let mut taken: BTreeMap<u32, Row> = BTreeMap::new();
-        'vectors: for id in self.told(kernel, who) {
+        'vectors: for id in told {
             let mut vector = kernel.vector(id).to_vec();
             let change = factor(changes, id);
             if change != 0 {
@@ -247,11 +274,25 @@ impl Knowing {
                 };
                 match clear(&vector, factor(pivot, known), pivot, by) {
                     Ok(cleared) if cleared.len() <= LONGEST => vector = cleared,
-                    _ => continue 'vectors,
+                    _ => {
+                        are_all = false;
+                        continue 'vectors;
+                    }
                 }
             }
             left.push(vector);
         }
-        left
+        Moves { moves: left, are_all }
     }
+}
+
+/// Moves that are left to those who know something, and whether there are no others of the kind.
+struct Moves {
+    moves: Vec<Row>,
+    are_all: bool,
+}
+
+/// Whether one is to the other as a part is to the whole.
+fn is_multiple((one, other): (i64, i64), (part, whole): (i64, i64)) -> bool {
+    i128::from(one) * i128::from(whole) == i128::from(other) * i128::from(part)
 }
