@@ -40,7 +40,7 @@ pub(super) fn shared_secret(table: &Table, index: usize, unknowns: &[Option<u32>
         0 => false,
         rest => rest < all.threshold.k() || (!shared && own.len() == 2),
     };
-    if !own.values().any(finds_out) {
+    if !own.values().any(finds_out) && !subtracts_a_category(table, &hidden, all) {
         return None;
     }
     let mut row: Row =
@@ -88,4 +88,25 @@ pub(super) fn leftovers(table: &Table, index: usize, unknowns: &[Option<u32>]) -
         behind = together(behind, *figure);
     }
     rows
+}
+
+/// Whether the insiders of a category could subtract it from the hidden part of a sum, and be left with what the primary
+/// rule hides.
+fn subtracts_a_category(table: &Table, hidden: &[u32], all: Figure) -> bool {
+    let mut inside: BTreeMap<Position, Vec<Figure>> = BTreeMap::new();
+    for &inner in hidden {
+        let Some(category) = table.insiders_of(inner) else { return false };
+        inside.entry(category).or_default().push(table.inner_figure(inner));
+    }
+    let count = |figures: &[Figure]| figures.iter().map(|figure| figure.count).sum::<u64>();
+    let alone = |figures: &[Figure]| {
+        let contributors = figures.iter().map(|figure| figure.contributors).reduce(Contributors::and);
+        matches!(contributors, Some(Contributors::One(_)))
+    };
+    inside.iter().any(|(category, own)| match all.count - count(own) {
+        0 => false,
+        rest if rest < all.threshold.k() => true,
+        // Of three categories or more nobody is left with one organisation, unless it is in all but one of them.
+        _ => inside.len() == 2 && inside.iter().any(|(other, figures)| other != category && alone(figures)),
+    })
 }

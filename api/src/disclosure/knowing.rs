@@ -18,10 +18,6 @@ const SUM: u32 = u32::MAX;
 /// A combination that moves more is not looked at: what it could keep open counts as known.
 const LONGEST: usize = 1_024;
 
-/// How many vectors are combined to find a move: the nearest ones, by what they move of what is known. A move that would
-/// take more of them counts as none, which hides more and never less. Small systems have no more.
-const NEAREST: usize = 64;
-
 /// How many vectors are looked through for one that few secrets depend on.
 const LOOKED_THROUGH: usize = 16;
 
@@ -34,11 +30,19 @@ pub(super) struct Knowing {
     is_secret: Vec<bool>,
     /// For each coordinate who knows all of it.
     knows_all: Vec<u32>,
+    /// How many vectors are combined to find a move: the nearest ones, by what they move of what is known. A move that
+    /// would take more of them counts as none, which hides more and never less. Small systems have no more.
+    nearest: usize,
 }
 
 impl Knowing {
-    /// Who knows the unknowns, and the secrets as coordinates with the unknowns they add up.
-    pub fn new<'a>(knower: &[u32], coordinates: usize, secrets: impl Iterator<Item = (u32, &'a Row)>) -> Self {
+    /// Who knows the unknowns, and the secrets as coordinates with the unknowns they add up; how many vectors are combined.
+    pub fn new<'a>(
+        knower: &[u32],
+        coordinates: usize,
+        nearest: usize,
+        secrets: impl Iterator<Item = (u32, &'a Row)>,
+    ) -> Self {
         if knower.iter().all(|&knower| knower == NOBODY) {
             return Self::default();
         }
@@ -49,7 +53,7 @@ impl Knowing {
             is_secret[coordinate as usize] = true;
             knows_all[coordinate as usize] = if knowers.all(|other| other == first) { first } else { NOBODY };
         }
-        Self { knower: knower.to_vec(), is_secret, knows_all }
+        Self { knower: knower.to_vec(), is_secret, knows_all, nearest }
     }
 
     /// Whether one of those who know something could compute a secret they could not before, once a sum is published that
@@ -176,7 +180,7 @@ impl Knowing {
         }
         let mut told = kernel.touching(secret).to_vec();
         let changing = changes.iter().map(|&(id, _)| id).filter(|&id| self.is_told(who, kernel.vector(id)));
-        told.extend(changing.take(NEAREST));
+        told.extend(changing.take(self.nearest));
         let Moves { moves, .. } = self.moves_left(kernel, who, told, changes);
         moves.iter().all(|vector| is_multiple((factor(vector, secret), factor(vector, SUM)), ratio))
     }
@@ -246,7 +250,7 @@ impl Knowing {
         let mut seen: BTreeSet<u32> = BTreeSet::new();
         let mut told: Vec<u32> = Vec::new();
         let mut next: VecDeque<u32> = first.into_iter().filter(|&id| seen.insert(id)).collect();
-        while told.len() < NEAREST
+        while told.len() < self.nearest
             && let Some(id) = next.pop_front()
         {
             told.push(id);

@@ -142,7 +142,7 @@ impl<'a> Protector<'a> {
                 secrets.push((at, target));
             }
         }
-        let knowing = Knowing::new(&system.knower, coordinate as usize, secrets.into_iter());
+        let knowing = Knowing::new(&system.knower, coordinate as usize, longest.max(8), secrets.into_iter());
         system.start_with_neighbours(&mut vectors);
         is_target.resize(coordinate as usize, true);
         let kernel = Kernel::free(vectors, coordinate as usize);

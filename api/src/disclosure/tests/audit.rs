@@ -314,9 +314,9 @@ proptest! {
             let hidden: Vec<_> =
                 model.inner_of(&cell).filter(|inner| !model.is_shown(&release, &Model::inner_cell(inner))).collect();
             let all_primary = hidden.iter().all(|inner| model.is_primary(&Model::inner_cell(inner)));
+            let k = hidden.iter().map(|inner| model.k(inner)).max().unwrap_or(0);
             for own in 0..model.sizes[0] {
                 let rest: Vec<_> = hidden.iter().filter(|inner| inner[0] != own).collect();
-                let k = rest.iter().map(|inner| model.k(inner)).max().unwrap_or(0);
                 if rest.len() == hidden.len() {
                     continue;
                 }

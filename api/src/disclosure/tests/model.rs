@@ -177,7 +177,20 @@ impl Model {
             let shared = rest.iter().any(|inner| self.contributors(&Self::inner_cell(inner)).len() > 1);
             count > 0 && (count < k || (others.len() == 1 && !shared))
         });
-        finds_out.then_some(hidden)
+        (finds_out || self.insiders_find_out(&hidden, k)).then_some(hidden)
+    }
+
+    /// Whether those inside a category of the first dimension could subtract it from the sum of some hidden cells.
+    fn insiders_find_out(&self, hidden: &[&Vec<usize>], k: u64) -> bool {
+        let categories: BTreeSet<usize> = hidden.iter().map(|inner| inner[0]).collect();
+        self.insiders
+            && categories.iter().any(|own| {
+                let rest: Vec<_> = hidden.iter().filter(|inner| inner[0] != *own).collect();
+                let count: u64 = rest.iter().map(|inner| self.count(&Self::inner_cell(inner))).sum();
+                let of: BTreeSet<u32> =
+                    rest.iter().flat_map(|inner| self.contributors(&Self::inner_cell(inner))).collect();
+                count > 0 && (count < k || (categories.len() == 2 && of.len() == 1))
+            })
     }
 
     /// The cube of all others, as those inside a category of the first dimension see it.
