@@ -284,6 +284,33 @@ proptest! {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    /// What two earlier releases told of a year that is not released any more is told of one and the same year.
+    #[test]
+    fn a_category_that_is_left_out_later_is_not_forgotten(
+        model in models(),
+        first in prop::collection::vec((any::<prop::sample::Index>(), 0_u32..6, 0_u64..12), 1..4),
+        second in prop::collection::vec((any::<prop::sample::Index>(), 0_u32..6, 0_u64..12), 0..3),
+    ) {
+        // A release of one category fewer has no groups of it either, and the model names groups by their place.
+        let model = Model { groups: Vec::new(), ..model };
+        let last = model.sizes[0] - 1;
+        prop_assume!(last > 0);
+        let old = release(&model);
+        let corrected = changed(&model, first);
+        let new = Release::new(corrected.cube(true), &model.rule(), &[&old]).unwrap();
+        let again = changed(&corrected, second).without(last);
+        let again = Model { sizes: [&[last], &model.sizes[1..]].concat(), ..again };
+        let newest = Release::new(again.cube(true), &model.rule(), &[&old, &new]).unwrap();
+        let onlooker = Onlooker::new(vec![(&model, &old), (&corrected, &new), (&again, &newest)]);
+        let columns = onlooker.columns.clone();
+        let before = Onlooker { releases: vec![(&model, &old), (&corrected, &new)], columns }.shown();
+        prop_assert_eq!(onlooker.finds_out(&onlooker.shown(), &before), None);
+    }
+}
+
+proptest! {
     #![proptest_config(ProptestConfig::with_cases(500))]
 
     /// To those inside a municipality the cube of all others is protected as a cube by itself.
