@@ -1,7 +1,8 @@
 //! Somebody asks everything there is to ask, of all releases, in all roles, and computes what they can.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use reqwest::Method;
 use samspill::{
     auth::Role,
     clock::{Ids, SystemClock},
@@ -149,6 +150,23 @@ async fn named_is_as_listed(client: &Client, release: &Value, cells: &BTreeMap<C
     }
 }
 
+/// The file of a release tells what the lists tell, and nothing else.
+async fn exported_is_as_listed(client: &Client, release: &Value, cells: &BTreeMap<Cell, Value>) {
+    let path = format!("/export/participation.ndjson?release={}", release.as_str().unwrap());
+    let response = client.request(Method::GET, &path).send().await.unwrap();
+    assert_eq!(response.status(), 200);
+    let text = response.text().await.unwrap();
+    let rows: Vec<Value> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(rows.len(), cells.len());
+    for row in rows {
+        let listed = &cells[&cell_of(&row)];
+        for figure in ["participants", "attendances", "sessions", "minutes", "activities"] {
+            assert_eq!(row[format!("{figure}.value")], listed[figure]["value"], "{row}");
+        }
+        assert_eq!(row["participants.suppressed"], listed["participants"]["suppressed"], "{row}");
+    }
+}
+
 /// What is told of a cell is all told or all withheld, and what is told is true.
 fn check_told(truth: &Truth, told: &BTreeMap<Cell, Value>) {
     for (cell, told) in told {
@@ -191,15 +209,34 @@ impl Seen {
     }
 }
 
-/// That from all that was seen no primary cell can be computed, and no small change from a release to a later one, unless
-/// it was public before. Says how many secrets there were.
-fn solve(releases: &[Seen]) -> usize {
+/// The first secret that somebody computes from all that was seen, and who: a primary cell, or a small change from a release
+/// to a later one. Whoever it is knows what was released, and those inside a municipality all that was counted there.
+/// Else how many secrets there were.
+fn solve(releases: &[Seen]) -> Result<usize, (Cell, String)> {
     let mut unknowns = Unknowns::default();
-    let mut secrets = Vec::new();
     let mut sums = Vec::new();
     for seen in releases {
         sums.extend(seen.shown(&mut unknowns));
-        secrets.extend(seen.secrets(&mut unknowns));
+    }
+    let mut found = secrets_kept(releases, &mut unknowns, &Span::of(sums.clone()), "everybody")?;
+    assert!(unknowns.len() > 10);
+    let inside: BTreeSet<String> = releases.iter().flat_map(|seen| seen.truth.municipalities()).collect();
+    for municipality in inside {
+        let known: Vec<Row> = sums.iter().cloned().chain(unknowns.of(&municipality)).collect();
+        let others: Vec<Seen> = releases
+            .iter()
+            .map(|seen| Seen { truth: seen.truth.without(&municipality), told: BTreeMap::new() })
+            .collect();
+        found += secrets_kept(&others, &mut unknowns, &Span::of(known), &municipality)?;
+    }
+    Ok(found)
+}
+
+/// That none of the secrets can be computed, and how many there are; or the first one that can.
+fn secrets_kept(releases: &[Seen], unknowns: &mut Unknowns, span: &Span, who: &str) -> Result<usize, (Cell, String)> {
+    let mut secrets = Vec::new();
+    for seen in releases {
+        secrets.extend(seen.secrets(unknowns));
     }
     for (at, new) in releases.iter().enumerate() {
         for old in releases.iter().take(at) {
@@ -217,12 +254,12 @@ fn solve(releases: &[Seen]) -> usize {
             }
         }
     }
-    let span = Span::of(sums);
     for (cell, secret) in &secrets {
-        assert!(!span.contains(secret), "{cell:?} can be computed");
+        if span.contains(secret) {
+            return Err((cell.clone(), who.to_owned()));
+        }
     }
-    assert!(unknowns.len() > 10);
-    secrets.len()
+    Ok(secrets.len())
 }
 
 /// Several municipalities, services, subject fields, ages and years; counts small and large.
@@ -263,7 +300,35 @@ async fn nothing_withheld_can_be_computed(backend: Backend) {
     let hidden = seen.told.values().filter(|told| told["participants"]["suppressed"] == true).count();
     assert!(hidden > 0 && hidden < seen.told.len(), "{hidden} of {}", seen.told.len());
     named_is_as_listed(&analyst, &made, &seen.told).await;
-    assert!(solve(&[seen]) > 20);
+    exported_is_as_listed(&analyst, &made, &seen.told).await;
+    let mut seen = [seen];
+    assert!(solve(&seen).unwrap() > 20);
+    the_attack_can_succeed(&mut seen);
+}
+
+/// What one more figure would give away is found, be it of a primary cell or of one hidden with it.
+fn the_attack_can_succeed(seen: &mut [Seen; 1]) {
+    let hidden: Vec<Cell> = seen[0]
+        .told
+        .iter()
+        .filter(|(_, told)| told["participants"]["suppressed"] == true)
+        .map(|(cell, _)| cell.clone())
+        .collect();
+    let (mut found, mut inside) = (0, 0);
+    for cell in &hidden {
+        let is_primary = seen[0].truth.is_primary(cell);
+        let told = seen[0].told[cell].clone();
+        seen[0].told.get_mut(cell).unwrap()["participants"]["suppressed"] = json!(false);
+        match solve(seen) {
+            Err((_, who)) if who == "everybody" => found += 1,
+            Err(_) => inside += 1,
+            Ok(_) => assert!(!is_primary, "{cell:?} is told, and not found out"),
+        }
+        seen[0].told.insert(cell.clone(), told);
+    }
+    let secondary = hidden.iter().filter(|cell| !seen[0].truth.is_primary(cell)).count();
+    assert!(found + inside > hidden.len() - secondary, "no figure hidden beside the primary ones was needed");
+    assert!(inside > 0, "nothing is hidden from insiders alone");
 }
 
 async fn a_correction_gives_no_small_change_away(backend: Backend) {
@@ -290,8 +355,8 @@ async fn a_correction_gives_no_small_change_away(backend: Backend) {
         let other = server.client(role, &[place], &[]);
         assert_eq!(listed(&other, &first).await, seen[0].told, "{role:?}");
     }
-    let before = solve(&seen[..1]);
-    assert!(solve(&seen) > before);
+    let before = solve(&seen[..1]).unwrap();
+    assert!(solve(&seen).unwrap() > before);
 }
 
 async fn nothing_withheld_of_the_demonstration_can_be_computed(backend: Backend) {
@@ -314,5 +379,5 @@ async fn nothing_withheld_of_the_demonstration_can_be_computed(backend: Backend)
         let query = format!("{{ participation(service: {service}, release: {made}) {{ nodes {{ service }} }} }}");
         analyst.data(&query, json!({})).await;
     }
-    assert!(solve(&[seen]) > 100);
+    assert!(solve(&[seen]).unwrap() > 100);
 }

@@ -16,7 +16,7 @@ use crate::{
 
 on_both!(a_municipality_is_compared_with_its_group_and_the_country, figures_of_inhabitants_are_taken_in_all_or_none,);
 
-const COMPARE: &str = "query ($municipality: String!, $release: ID, $year: Int) {
+pub const COMPARE: &str = "query ($municipality: String!, $release: ID, $year: Int) {
     comparison(municipality: $municipality, schoolYear: $year, release: $release) {
         municipality { name } schoolYear release { number }
         own { ...side } kostraGroup { ...side } country { ...side }
@@ -39,7 +39,7 @@ pub fn population(server: &Server, csv: &str) -> Command {
 }
 
 /// Shares somebody new on 1 October 2025, in a partnership all have agreed to.
-async fn share(world: &mut World<'_>, municipality: &str, key: &str, percentage: &str) {
+pub async fn share(world: &mut World<'_>, municipality: &str, key: &str, percentage: &str) {
     let planner = world.server.planner(municipality);
     let school = world.organisation(municipality, "CULTURE_SCHOOL 1").await;
     let partner = world.organisation(municipality, "SCHOOL 1").await;

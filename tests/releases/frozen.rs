@@ -9,7 +9,11 @@ use crate::support::{
     program::{refused, succeed},
 };
 
-on_both!(a_release_is_made_once_and_stays, thresholds_are_set_and_have_a_floor,);
+on_both!(
+    a_release_is_made_once_and_stays,
+    two_releases_at_once_are_one_after_the_other_or_one,
+    thresholds_are_set_and_have_a_floor,
+);
 
 const PEOPLE: &str = "query ($release: ID) {
     participation(release: $release) { nodes { participants { value suppressed } } }
@@ -69,6 +73,33 @@ async fn a_release_is_made_once_and_stays(backend: Backend) {
         server.database().url(),
     ]));
     assert!(!told.is_empty());
+}
+
+/// Neither is decided without the other: one is made, the others see that nothing is left to publish, or that somebody was
+/// faster.
+async fn two_releases_at_once_are_one_after_the_other_or_one(backend: Backend) {
+    let server = Server::start(backend).await;
+    let mut world = World::new(&server);
+    let ids = world.reach("4601", &["SCHOOL 1"], &["MUSIC"], &[("2025-10-01", "AGE_6_12", 30)]).await;
+    world.reach("4601", &["SCHOOL 2"], &["MUSIC"], &[("2025-10-01", "AGE_6_12", 40)]).await;
+    let planner = server.planner("4601");
+    let mut made = 0;
+    for round in 1..=4 {
+        correct(&planner, &ids[0], round, 30 + 10 * round).await;
+        let running: Vec<_> = (0..3).map(|_| release_command(&server).spawn().unwrap()).collect();
+        let outputs: Vec<_> = running.into_iter().map(|one| one.wait_with_output().unwrap()).collect();
+        let done = outputs.iter().filter(|output| output.status.success()).count();
+        assert_eq!(done, 1, "{outputs:?}");
+        for refused in outputs.iter().filter(|output| !output.status.success()) {
+            let said = String::from_utf8_lossy(&refused.stderr);
+            let said = said.split_once("error: ").unwrap().1;
+            assert!(said.contains("Nothing has changed") || said.contains("at the same time"), "{said}");
+        }
+        made += done;
+        let told = server.admin().data("{ releases { totalCount nodes { number } } }", json!({})).await;
+        let numbers: Vec<Value> = (1..=made).map(|number| json!({ "number": number })).collect();
+        assert_eq!(told["releases"], json!({ "totalCount": made, "nodes": numbers }));
+    }
 }
 
 async fn thresholds_are_set_and_have_a_floor(backend: Backend) {

@@ -5,5 +5,6 @@ pub mod compared;
 mod exact;
 pub mod figures;
 mod frozen;
+mod others;
 mod truth;
 pub mod world;

@@ -114,6 +114,11 @@ impl Truth {
         truth
     }
 
+    /// The county and the KOSTRA group of a municipality.
+    pub fn home(&self, municipality: &str) -> (String, Option<String>) {
+        self.homes[municipality].clone()
+    }
+
     fn takes(&self, cell: &Cell, inner: &Inner) -> bool {
         let (number, service, subject, age, year) = inner;
         let (county, group) = &self.homes[number];
@@ -133,6 +138,17 @@ impl Truth {
     /// The inner cells that a cell adds up.
     pub fn inner_of<'a>(&'a self, cell: &'a Cell) -> impl Iterator<Item = (&'a Inner, &'a Counted)> {
         self.inner.iter().filter(|(inner, _)| self.takes(cell, inner))
+    }
+
+    /// What all others counted: to those inside a municipality that is all there is to find out.
+    pub fn without(&self, municipality: &str) -> Self {
+        let others = self.inner.iter().filter(|(inner, _)| inner.0 != municipality);
+        Self { inner: others.map(|(inner, counted)| (inner.clone(), counted.clone())).collect(), ..self.clone() }
+    }
+
+    /// The municipalities that counted something.
+    pub fn municipalities(&self) -> BTreeSet<String> {
+        self.inner.keys().map(|inner| inner.0.clone()).collect()
     }
 
     /// How many a cell counts.
@@ -232,6 +248,12 @@ impl Unknowns {
             }
         }
         row
+    }
+
+    /// The unknowns that those inside a municipality know.
+    pub fn of(&self, municipality: &str) -> impl Iterator<Item = Row> {
+        let own = self.0.iter().filter(move |((inner, _), _)| inner.0 == municipality);
+        own.map(|(_, &unknown)| Row::from([(unknown, 1)]))
     }
 
     pub fn len(&self) -> usize {

@@ -86,13 +86,16 @@ pub fn freeze(places: &Places, shared: &[Shared]) -> Result<Frozen, CubeError> {
     let homes = || shared.iter().filter_map(|one| places.homes().get(one.home));
     let years = shared.iter().map(|one| one.school_year.to_string());
     let mut frozen = Frozen::new(vec![Axis::of_places(homes()), Axis::of(YEAR, years)]).without_total(YEAR);
-    let mut people: Vec<(usize, i32, u32)> = shared.iter().map(|one| (one.home, one.school_year, one.person)).collect();
+    let mut people: Vec<(i32, u32, usize)> = shared.iter().map(|one| (one.school_year, one.person, one.home)).collect();
     people.sort_unstable();
     // Who has two positions in a place is one person.
     people.dedup();
-    for (home, year, person) in people {
-        let Some(home) = places.homes().get(home) else { continue };
-        frozen.count(&[&home.municipality, &year.to_string()], &[person], 1)?;
+    let mut last = None;
+    for (year, person, home) in people {
+        let Some(place) = places.homes().get(home) else { continue };
+        // Who is shared in two municipalities is one person in all that both are in, and counts in the first.
+        let count = u64::from(last.replace((year, person)) != Some((year, person)));
+        frozen.count(&[&place.municipality, &year.to_string()], &[person], count)?;
     }
     Ok(frozen)
 }
@@ -122,6 +125,25 @@ mod tests {
     };
 
     #[test]
+    fn who_is_shared_in_two_municipalities_is_one_person() {
+        let home = |number: &str| Home { municipality: number.to_owned(), county: "46".to_owned(), kostra_group: None };
+        let places = Places::of(vec![home("4601"), home("4602")]);
+        let shared = |home, person| Shared { home, school_year: 2025, person, percentage: Percentage(2_000) };
+        let rule = Rule::everywhere(Threshold::new(3, true).unwrap());
+        let key = |place: Place| Key { place, school_year: 2025 };
+        let hidden = |staff: &[Shared], place: Place| {
+            let release = freeze(&places, staff).unwrap().protect(&rule, &[]).unwrap();
+            is_hidden(&release, &key(place))
+        };
+        let two = [shared(0, 1), shared(0, 2), shared(1, 1), shared(1, 2)];
+        assert!(hidden(&two, Place::country()), "two people in four positions");
+        assert!(hidden(&two, Place::municipality("4602")), "both are counted in the other");
+        let three = [&two[..], &[shared(0, 3), shared(1, 3)]].concat();
+        assert!(!hidden(&three, Place::municipality("4601")));
+        assert!(hidden(&three, Place::municipality("4602")) || !hidden(&three, Place::country()));
+    }
+
+    #[test]
     fn few_people_are_hidden_and_money_is_not() {
         let home = |number: &str| Home { municipality: number.to_owned(), county: "46".to_owned(), kostra_group: None };
         let places = Places::of(vec![home("4601"), home("4602"), home("4603")]);
@@ -138,7 +160,7 @@ mod tests {
         assert_eq!(cells[&at(Place::municipality("4602"))].staff, 6_000);
         assert_eq!(cells[&at(Place::municipality("4602"))].funding, Nok(50_000));
         let mut frozen = freeze(&places, &staff).unwrap();
-        let release = frozen.protect(&Rule::everywhere(Threshold::ORDINARY), &[]).unwrap();
+        let release = frozen.protect(&Rule::everywhere(Threshold::new(3, true).unwrap()), &[]).unwrap();
         assert!(is_hidden(&release, &at(Place::municipality("4602"))));
         assert!(!is_hidden(&release, &at(Place::country())));
         // Another is hidden with it, or the difference would tell.

@@ -218,6 +218,8 @@ enum LeftOut {
     Totals(usize),
     /// Those that tell two dimensions apart at once.
     Crossed(usize, usize),
+    /// Those that tell a dimension apart.
+    Apart(usize),
 }
 
 /// What an inner cell holds.
@@ -280,6 +282,16 @@ impl Cube {
         Ok(self)
     }
 
+    /// Leaves out the cells that tell a dimension apart: it says what rule holds for what is counted, and is nothing to tell.
+    ///
+    /// # Errors
+    /// When there is no such dimension.
+    pub fn only_total(mut self, dimension: &str) -> Result<Self, CubeError> {
+        let at = self.dimension(dimension)?;
+        self.left_out.push(LeftOut::Apart(at));
+        Ok(self)
+    }
+
     /// Reckons with people who know everything that was counted in a category of a dimension, and nothing more: those who
     /// work in a municipality.
     ///
@@ -291,7 +303,13 @@ impl Cube {
     }
 
     /// The category whose insiders know an inner cell, if there are any.
-    pub(super) fn insiders_of(&self, inner: Cell) -> Option<Position> {
+    pub(super) fn insiders_of(&self, inner: Cell) -> Option<&str> {
+        let position = self.insiders_at(inner)?;
+        self.dimensions.get(self.insiders?)?.label(position).map(|(_, category)| category)
+    }
+
+    /// Where that category is.
+    pub(super) fn insiders_at(&self, inner: Cell) -> Option<Position> {
         self.positions(inner).get(self.insiders?).copied()
     }
 
@@ -311,6 +329,7 @@ impl Cube {
         !self.left_out.iter().any(|left_out| match *left_out {
             LeftOut::Totals(at) => on_total(at),
             LeftOut::Crossed(one, other) => !on_total(one) && !on_total(other),
+            LeftOut::Apart(at) => !on_total(at),
         })
     }
 

@@ -198,7 +198,7 @@ pub(super) fn factor(row: &[(u32, i64)], number: u32) -> i64 {
 }
 
 /// `vector · by − pivot · change`, divided by what all factors have in common.
-fn clear(vector: &[(u32, i64)], by: i64, pivot: &[(u32, i64)], change: i64) -> Result<Row, TooLarge> {
+pub(super) fn clear(vector: &[(u32, i64)], by: i64, pivot: &[(u32, i64)], change: i64) -> Result<Row, TooLarge> {
     let common = gcd(by.unsigned_abs(), change.unsigned_abs());
     let common = i64::try_from(common).map_err(|_| TooLarge)?.max(1);
     // The vector keeps its direction: what it moves up, it goes on to move up.

@@ -48,8 +48,16 @@
 //!   part is protected like a primary cell. This is what `GaussSuppression` calls singletons, by sums. An organisation
 //!   that combines several sums with several of its own cells, and organisations that tell each other their figures,
 //!   are not reckoned with.
-//! - **Those who work in a municipality know all of it**, where the cube says so ([`Cube::with_insiders`]). What they could
-//!   subtract their own from is protected in the same way and within the same limits; they are bound to silence, too.
+//! - **Those who work in a municipality know all of it**, where the cube says so ([`Cube::with_insiders`]). To them the
+//!   cells of all others are a cube by itself, margins included, and nothing primary in that one can be computed from what
+//!   is published together with everything they know (`knowing.rs`): the figures of a county of two municipalities do not
+//!   give the one away to the other. Reckoned with are those of one municipality at a time, by linear algebra; that counts
+//!   are not negative is reckoned with for the public alone. Municipalities that tell each other their figures, and people
+//!   who work for several, are not.
+//!
+//! What is not promised, since the primary rule asks for no more than two organisations: in a shown cell of two, each can
+//! subtract its own. Figures published elsewhere that count the same people (an indicator that counts participants) are
+//! another cube, and not reckoned with here.
 //!
 //! # Large cubes
 //!
@@ -102,6 +110,7 @@ mod cube;
 mod derived;
 mod insiders;
 mod kernel;
+mod knowing;
 mod primary;
 mod release;
 mod secondary;

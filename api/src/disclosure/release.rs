@@ -43,7 +43,7 @@ impl Release {
                 return Err(CubeError::OtherDimensions);
             }
             let table = Table::of(&release.cube, rule)?;
-            let unknowns = builder.release(number, release, &table, &cube);
+            let unknowns = builder.release(earlier, number, &table, &cube);
             before.push((table, &release.cube, unknowns));
         }
         let (unknowns, candidates) = builder.cube(&table, &cube);

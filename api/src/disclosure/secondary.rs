@@ -5,7 +5,10 @@
 
 use std::collections::BTreeMap;
 
-use super::kernel::{Kernel, Row, TooLarge};
+use super::{
+    kernel::{Kernel, Row, TooLarge},
+    knowing::Knowing,
+};
 
 /// What is unknown, what is to stay so, and what one would like to publish.
 #[derive(Debug, Default, Clone)]
@@ -15,8 +18,12 @@ pub(super) struct System {
     /// For each unknown the classes it is in, from close neighbours to all unknowns; as many for each. A class is named
     /// by any number that is its own.
     pub classes: Vec<Vec<u32>>,
-    /// The sums that must not be computable.
+    /// For each unknown who knows it, by a number, or [`NOBODY`](super::knowing::NOBODY); empty where nobody does.
+    pub knower: Vec<u32>,
+    /// The sums that must not be computable: by nobody, those who know some of the unknowns included.
     pub targets: Vec<Row>,
+    /// The sums that must not be computable from what is public.
+    pub public_targets: Vec<Row>,
     /// The sums that are public already.
     pub public: Vec<Row>,
     /// The sums to be published, the most wanted first.
@@ -77,6 +84,14 @@ fn minus(one: &Row, other: &Row) -> Row {
     difference.into_iter().filter(|&(_, factor)| factor != 0).collect()
 }
 
+/// All that changes, in order.
+fn both(free: &Row, guards: &Row) -> Row {
+    let mut all = guards.clone();
+    all.extend_from_slice(free);
+    all.sort_unstable();
+    all
+}
+
 /// How many unknowns a vector may move, in a system of so many. A vector that moves more is taken out: the direction is
 /// treated as known, which hides more and never less. Where targets depend on it, the sum that would have made it so long
 /// stays hidden. Small systems are not bounded by it, and come out as the elimination in full has them.
@@ -90,6 +105,7 @@ const LOOKED_THROUGH: usize = 16;
 struct Protector<'a> {
     system: &'a System,
     kernel: Kernel,
+    knowing: Knowing,
     /// For each coordinate whether it is a target: an unknown alone, or a watched sum of several.
     is_target: Vec<bool>,
     /// How many unknowns a vector may move; see [`longest`].
@@ -104,23 +120,33 @@ impl<'a> Protector<'a> {
         let mut is_target = vec![false; unknowns];
         let mut vectors: Vec<Row> = (0_u32..).take(unknowns).map(|unknown| vec![(unknown, 1)]).collect();
         let mut coordinate = u32::try_from(unknowns).unwrap_or(u32::MAX);
-        for target in &system.targets {
-            match target[..] {
-                [] => {}
-                // At its floor it is protected for itself: the vector that moves it up is never given up.
-                [(unknown, _)] => is_target[unknown as usize] = !system.at_floor[unknown as usize],
+        let mut secrets: Vec<(u32, &Row)> = Vec::new();
+        let targets = system.targets.iter().map(|target| (target, true));
+        for (target, is_secret) in targets.chain(system.public_targets.iter().map(|target| (target, false))) {
+            let at = match target[..] {
+                [] => continue,
+                [(unknown, _)] => {
+                    // At its floor it is protected for itself: the vector that moves it up is never given up.
+                    is_target[unknown as usize] = !system.at_floor[unknown as usize];
+                    unknown
+                }
                 ref several => {
                     for &(unknown, times) in several {
                         vectors[unknown as usize].push((coordinate, times));
                     }
                     coordinate += 1;
+                    coordinate - 1
                 }
+            };
+            if is_secret {
+                secrets.push((at, target));
             }
         }
+        let knowing = Knowing::new(&system.knower, coordinate as usize, longest.max(8), secrets.into_iter());
         system.start_with_neighbours(&mut vectors);
         is_target.resize(coordinate as usize, true);
         let kernel = Kernel::free(vectors, coordinate as usize);
-        Self { system, kernel, is_target, longest, is_short_of_some: false }
+        Self { system, kernel, knowing, is_target, longest, is_short_of_some: false }
     }
 
     /// A vector that moves an unknown up from its floor, and no other unknown that is at its floor.
@@ -134,13 +160,13 @@ impl<'a> Protector<'a> {
     }
 
     /// Publishes a sum if nothing is given away; says whether it did.
-    fn publish(&mut self, row: &[(u32, i64)]) -> bool {
+    fn publish(&mut self, row: &Row) -> bool {
         let Ok((free, guards)) = self.changes(row) else { return false };
         if free.is_empty() {
             // What holds for all that is not at its floor is settled: the sum is known, or tells who is at the floor.
             return guards.is_empty();
         }
-        if self.gives_away(&free, &guards).unwrap_or(true) {
+        if self.gives_away(&free, &guards).unwrap_or(true) || self.insiders_find_out(Some(row), &free, &guards) {
             return false;
         }
         if self.grows_too_long(&free, &guards) {
@@ -168,7 +194,7 @@ impl<'a> Protector<'a> {
     }
 
     /// Takes a sum as public; says whether a target can be computed from it.
-    fn gives_away_when_public(&mut self, row: &[(u32, i64)]) -> Result<bool, TooLarge> {
+    fn gives_away_when_public(&mut self, row: &Row) -> Result<bool, TooLarge> {
         let (free, guards) = self.changes(row)?;
         if free.is_empty() {
             for &(id, _) in &guards {
@@ -176,7 +202,7 @@ impl<'a> Protector<'a> {
             }
             return Ok(!guards.is_empty());
         }
-        let gives_away = self.gives_away(&free, &guards)?;
+        let gives_away = self.gives_away(&free, &guards)? || self.insiders_find_out(Some(row), &free, &guards);
         self.eliminate(&free, &guards)?;
         self.shorten(&free, &guards);
         Ok(gives_away)
@@ -184,10 +210,12 @@ impl<'a> Protector<'a> {
 
     fn eliminate(&mut self, free: &Row, guards: &Row) -> Result<Vec<(u32, Row)>, TooLarge> {
         let Some((pivot, _)) = self.pivot(free) else { return Ok(Vec::new()) };
-        let mut all = guards.clone();
-        all.extend_from_slice(free);
-        all.sort_unstable();
-        self.kernel.publish(&all, pivot)
+        self.kernel.publish(&both(free, guards), pivot)
+    }
+
+    /// Whether somebody who knows some of the unknowns could compute a target once a sum is published.
+    fn insiders_find_out(&mut self, row: Option<&Row>, free: &Row, guards: &Row) -> bool {
+        self.knowing.find_out(&mut self.kernel, row, &both(free, guards))
     }
 
     /// The shortest vector makes the others least long.
@@ -225,7 +253,9 @@ impl<'a> Protector<'a> {
         long.retain(|&(length, _)| length > self.longest);
         long.sort_unstable_by(|one, other| other.cmp(one));
         for (_, id) in long {
-            if self.gives_away(&vec![(id, 1)], &Row::new()).unwrap_or(true) {
+            let alone = vec![(id, 1)];
+            let is_needed = self.gives_away(&alone, &Row::new()).unwrap_or(true);
+            if is_needed || self.insiders_find_out(None, &alone, &Row::new()) {
                 all_short = false;
             } else {
                 self.kernel.remove(id);

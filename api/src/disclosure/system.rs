@@ -14,7 +14,7 @@ use super::{
     cube::{Cell, Cube, Position},
     insiders,
     kernel::Row,
-    primary::Figure,
+    knowing::NOBODY,
     release::Release,
     secondary::System,
     table::Table,
@@ -25,7 +25,7 @@ use super::{
 enum Name {
     /// A cell of the new cube.
     Cell(Cell),
-    /// A cell of an earlier cube, counted from the first, whose categories the new one lacks.
+    /// A cell whose categories the new cube lacks, by the first release that has it: its number, and the cell there.
     Former(usize, Cell),
 }
 
@@ -33,23 +33,32 @@ enum Name {
 #[derive(Debug, Default)]
 pub(super) struct Builder {
     unknowns: BTreeMap<(Name, u64), u32>,
+    /// How many each unknown counts.
+    counts: Vec<u64>,
     /// Numbers for the classes of unknowns, by what their members share.
     classes: BTreeMap<Vec<Position>, u32>,
+    /// Numbers for those who know some of the unknowns, by the category they know.
+    knowers: BTreeMap<String, u32>,
     system: System,
 }
 
 impl Builder {
     /// Adds a release that is public: what it shows, and what it hides. Says which unknown each inner cell is.
-    pub fn release(&mut self, number: usize, release: &Release, table: &Table, new: &Cube) -> Vec<Option<u32>> {
-        let name = |cell| new.same(cell, release.cube()).map_or(Name::Former(number, cell), Name::Cell);
+    pub fn release(&mut self, earlier: &[&Release], number: usize, table: &Table, new: &Cube) -> Vec<Option<u32>> {
+        let release = earlier[number];
+        let name = |cell| {
+            let former = || {
+                let mut before = earlier.iter().take(number).enumerate();
+                let first = before.find_map(|(at, first)| Some((at, first.cube().same(cell, release.cube())?)));
+                let (first, cell) = first.unwrap_or((number, cell));
+                Name::Former(first, cell)
+            };
+            new.same(cell, release.cube()).map_or_else(former, Name::Cell)
+        };
         let unknowns = self.unknowns(table, release.cube(), name);
         let mut shown: Vec<usize> = Vec::new();
         for (index, &cell) in table.cells().iter().enumerate() {
-            if table.figure(index).is_primary() {
-                self.system.targets.push(row(table, index, &unknowns));
-            } else {
-                self.system.targets.extend(insiders::shared_secret(table, index, &unknowns));
-            }
+            self.targets(table, index, &unknowns);
             if !release.get(cell).is_suppressed() {
                 shown.push(index);
             }
@@ -66,18 +75,24 @@ impl Builder {
         let unknowns = self.unknowns(table, cube, Name::Cell);
         let mut candidates: Vec<usize> = Vec::new();
         for index in 0..table.cells().len() {
-            if table.figure(index).is_primary() {
-                self.system.targets.push(row(table, index, &unknowns));
-            } else {
-                if cube.is_offered(table.cells()[index]) {
-                    candidates.push(index);
-                }
-                self.system.targets.extend(insiders::shared_secret(table, index, &unknowns));
+            self.targets(table, index, &unknowns);
+            if !table.figure(index).is_primary() && cube.is_offered(table.cells()[index]) {
+                candidates.push(index);
             }
         }
         sort_by_wish(table, &mut candidates);
         self.system.candidates.extend(candidates.iter().map(|&index| row(table, index, &unknowns)));
         (unknowns, candidates)
+    }
+
+    /// Adds what must not be known of a cell: the cell itself, or what is left of it to those who know a part.
+    fn targets(&mut self, table: &Table, index: usize, unknowns: &[Option<u32>]) {
+        if table.figure(index).is_primary() {
+            self.system.targets.push(row(table, index, unknowns));
+        } else {
+            self.system.targets.extend(insiders::leftovers(table, index, unknowns));
+            self.system.public_targets.extend(insiders::shared_secret(table, index, unknowns));
+        }
     }
 
     /// Adds the small changes between an earlier release and the new cube as targets.
@@ -92,23 +107,41 @@ impl Builder {
             }
         }
         for (before, after) in pairs.into_values() {
-            let figure = |table: &Table, index: Option<usize>| index.map(|index| table.figure(index));
-            let (old_figure, new_figure) = (figure(old.0, before), figure(new.0, after));
-            let count = |figure: Option<Figure>| figure.map_or(0, |figure| figure.count);
-            let k = [old_figure, new_figure].into_iter().flatten().map(|figure| figure.threshold.k()).max();
-            let change = count(old_figure).abs_diff(count(new_figure));
-            if change == 0 || k.is_none_or(|k| change >= k) {
+            let side = |table: &Table, index: Option<usize>, unknowns: &[Option<u32>]| -> Vec<u32> {
+                let inner = index.map(|index| table.inner_of(index)).unwrap_or_default().iter();
+                let mut side: Vec<u32> = inner.filter_map(|&inner| unknowns[inner as usize]).collect();
+                side.sort_unstable();
+                side
+            };
+            let (gone, come) = (side(old.0, before, old.2), side(new.0, after, new.2));
+            let lacks = |side: &[u32], unknown: u32| side.binary_search(&unknown).is_err();
+            let gone_for_good = gone.iter().filter(|&&unknown| lacks(&come, unknown)).map(|&unknown| (unknown, -1));
+            let newly_come = come.iter().filter(|&&unknown| lacks(&gone, unknown)).map(|&unknown| (unknown, 1));
+            let mut row: Row = gone_for_good.chain(newly_come).collect();
+            if row.is_empty() {
                 continue;
             }
-            let mut row: BTreeMap<u32, i64> = BTreeMap::new();
-            for (table, index, unknowns, times) in [(old.0, before, old.2, -1), (new.0, after, new.2, 1)] {
-                let inner = index.map(|index| table.inner_of(index)).unwrap_or_default();
-                for unknown in inner.iter().filter_map(|&inner| unknowns[inner as usize]) {
-                    *row.entry(unknown).or_default() += times;
+            row.sort_unstable();
+            let figures = [before.map(|index| old.0.figure(index)), after.map(|index| new.0.figure(index))];
+            let k = figures.into_iter().flatten().map(|figure| figure.threshold.k()).max().unwrap_or(0);
+            let is_small = |change: i128| change != 0 && change.unsigned_abs() < u128::from(k);
+            let mut whole = 0;
+            let mut inside: BTreeMap<u32, i128> = BTreeMap::new();
+            for &(unknown, times) in &row {
+                let change = i128::from(self.counts[unknown as usize]) * i128::from(times);
+                whole += change;
+                *inside.entry(self.system.knower[unknown as usize]).or_default() += change;
+            }
+            // What is left of a change to those who know a part of it; where one part is left it is a change by itself.
+            for (&own, &part) in inside.iter().filter(|&(&own, _)| own != NOBODY && inside.len() > 2) {
+                if is_small(whole - part) {
+                    let rest = row.iter().filter(|&&(unknown, _)| self.system.knower[unknown as usize] != own);
+                    self.system.targets.push(rest.copied().collect());
                 }
             }
-            let row: Row = row.into_iter().filter(|&(_, times)| times != 0).collect();
-            self.system.targets.push(row);
+            if is_small(whole) {
+                self.system.targets.push(row);
+            }
         }
     }
 
@@ -118,7 +151,11 @@ impl Builder {
         system.longest = longest;
         // What was published as it stands cannot be kept secret any more.
         let public: BTreeSet<&Row> = system.public.iter().collect();
-        system.targets.retain(|target| !public.contains(target));
+        for targets in [&mut system.targets, &mut system.public_targets] {
+            targets.sort_unstable();
+            targets.dedup();
+            targets.retain(|target| !public.contains(target));
+        }
         system
     }
 
@@ -133,6 +170,11 @@ impl Builder {
             let unknown = *self.unknowns.entry((name(cell), figure.count)).or_insert(next);
             if unknown == next {
                 self.system.at_floor.push(false);
+                self.counts.push(figure.count);
+                let knower = cube.insiders_of(cell).map(str::to_owned);
+                let next = u32::try_from(self.knowers.len()).unwrap_or(NOBODY);
+                let knower = knower.map_or(NOBODY, |category| *self.knowers.entry(category).or_insert(next));
+                self.system.knower.push(knower);
                 let mut classes = Vec::new();
                 for shared in cube.ever_broader(cell) {
                     let next = u32::try_from(self.classes.len()).unwrap_or(u32::MAX);

@@ -27,7 +27,7 @@ impl Table {
         let mut counted: Vec<(Cell, u32)> = Vec::new();
         let mut inner_cells = Vec::with_capacity(cube.inner().len());
         let mut inner_figures = Vec::with_capacity(cube.inner().len());
-        let insiders = cube.inner().keys().map(|&cell| cube.insiders_of(cell)).collect();
+        let insiders = cube.inner().keys().map(|&cell| cube.insiders_at(cell)).collect();
         for (index, (&cell, inner)) in (0_u32..).zip(cube.inner()) {
             let threshold = threshold(cell);
             counted.extend(cube.counted_in(cell).into_iter().map(|margin| (margin, index)));

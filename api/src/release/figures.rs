@@ -42,7 +42,8 @@ impl Thresholds {
     }
 
     fn of_staff(self) -> Result<Rule, BelowLowest> {
-        Ok(Rule::everywhere(Threshold::new(self.k.into(), false)?))
+        // A zero says that somebody is shared whom another municipality counts.
+        Ok(Rule::everywhere(Threshold::new(self.k.into(), true)?))
     }
 }
 
@@ -144,8 +145,8 @@ pub fn decide(gathered: &Gathered, thresholds: Thresholds, earlier: &Earlier) ->
     }
 
     let cells = outcomes::add_up(places, found);
-    let mut cube = outcomes::freeze(places, found)?;
-    let rule = outcomes::rule(owners, thresholds.k.into(), thresholds.k_sensitive.into())?;
+    let mut cube = outcomes::freeze(places, found, owners)?;
+    let rule = outcomes::rule(thresholds.k.into(), thresholds.k_sensitive.into())?;
     let release = cube.protect(&rule, before(of_outcomes))?;
     kept.push(keep(of_outcomes, cube, &cells.iter().collect::<Vec<_>>())?);
     let hidden = |key: &outcomes::Key, which| outcomes::is_hidden(&release, key, which);

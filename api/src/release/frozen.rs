@@ -72,6 +72,8 @@ pub struct Frozen {
     without_total: Vec<String>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     never_crossed: Vec<(String, String)>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    only_total: Vec<String>,
     counted: Vec<Counted>,
     hidden: Vec<u64>,
 }
@@ -80,7 +82,14 @@ impl Frozen {
     /// A cube nothing is counted in yet.
     #[must_use]
     pub fn new(axes: Vec<Axis>) -> Self {
-        Self { axes, without_total: Vec::new(), never_crossed: Vec::new(), counted: Vec::new(), hidden: Vec::new() }
+        Self {
+            axes,
+            without_total: Vec::new(),
+            never_crossed: Vec::new(),
+            only_total: Vec::new(),
+            counted: Vec::new(),
+            hidden: Vec::new(),
+        }
     }
 
     /// The same without the sums over a dimension.
@@ -94,6 +103,13 @@ impl Frozen {
     #[must_use]
     pub fn never_crossed(mut self, one: &str, other: &str) -> Self {
         self.never_crossed.push((one.to_owned(), other.to_owned()));
+        self
+    }
+
+    /// The same with a dimension that is never told apart.
+    #[must_use]
+    pub fn only_total(mut self, axis: &str) -> Self {
+        self.only_total.push(axis.to_owned());
         self
     }
 
@@ -133,6 +149,9 @@ impl Frozen {
         }
         for (one, other) in &self.never_crossed {
             cube = cube.never_crossed(one, other)?;
+        }
+        for axis in &self.only_total {
+            cube = cube.only_total(axis)?;
         }
         for Counted(cell, organisation, count) in &self.counted {
             let names: Option<Vec<&str>> = self

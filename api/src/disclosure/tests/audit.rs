@@ -1,6 +1,6 @@
 //! The independent audit: what anybody could compute from what is published, in exact arithmetic.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
 
@@ -64,26 +64,48 @@ impl<'a> Onlooker<'a> {
 
     /// Everything that must not be computable: primary cells, what insiders would be left with, small changes.
     fn secrets(&self) -> Vec<Row> {
+        let mut secrets = self.secrets_to_insiders();
+        for (model, _) in &self.releases {
+            for cell in model.cells().into_iter().filter(|cell| !model.is_primary(cell)) {
+                secrets.extend(model.shared_secret(&cell).map(|hidden| self.row(model, hidden)));
+            }
+        }
+        secrets.sort();
+        secrets.dedup();
+        secrets
+    }
+
+    /// What must not be computable for those either who know a category: all but what organisations would be left with, who
+    /// know no more than the category's insiders do.
+    fn secrets_to_insiders(&self) -> Vec<Row> {
         let mut secrets = Vec::new();
         for (model, _) in &self.releases {
             for cell in model.cells() {
                 if model.is_primary(&cell) {
                     secrets.push(self.row(model, model.inner_of(&cell)));
-                } else if let Some(hidden) = model.shared_secret(&cell) {
-                    secrets.push(self.row(model, hidden));
+                } else {
+                    secrets.extend(model.leftovers(&cell).into_iter().map(|left| self.row(model, left)));
                 }
             }
         }
         let Some(((new, _), earlier)) = self.releases.split_last() else { return secrets };
         for (old, _) in earlier {
             for cell in new.cells() {
-                let change = old.count(&cell).abs_diff(new.count(&cell));
-                if change > 0 && change < old.cell_k(&cell).max(new.cell_k(&cell)) {
-                    let mut row = self.row(new, new.inner_of(&cell));
-                    for (column, factor) in self.row(old, old.inner_of(&cell)) {
-                        *row.entry(column).or_default() -= factor;
+                let mut row = self.row(new, new.inner_of(&cell));
+                for (column, factor) in self.row(old, old.inner_of(&cell)) {
+                    *row.entry(column).or_default() -= factor;
+                }
+                row.retain(|_, factor| *factor != 0);
+                let k = old.cell_k(&cell).max(new.cell_k(&cell));
+                let is_small = |change: u64| change > 0 && change < k;
+                let changed: BTreeSet<usize> = row.keys().map(|&column| self.category(column)).collect();
+                for own in new.inside().filter(|own| changed.len() > 2 && changed.contains(own)) {
+                    if is_small(old.without(own).count(&cell).abs_diff(new.without(own).count(&cell))) {
+                        let rest = row.iter().filter(|&(&column, _)| self.category(column) != own);
+                        secrets.push(rest.map(|(&column, &factor)| (column, factor)).collect());
                     }
-                    row.retain(|_, factor| *factor != 0);
+                }
+                if is_small(old.count(&cell).abs_diff(new.count(&cell))) {
                     secrets.push(row);
                 }
             }
@@ -91,6 +113,31 @@ impl<'a> Onlooker<'a> {
         secrets.sort();
         secrets.dedup();
         secrets
+    }
+
+    /// The category of the first dimension that a column is in.
+    fn category(&self, column: usize) -> usize {
+        self.columns.iter().find(|(_, at)| **at == column).unwrap().0.0[0]
+    }
+
+    /// What the insiders of a category can compute from some sums.
+    fn inside(&self, own: usize, sums: &[Row]) -> Span {
+        let mut span = Span::of(sums);
+        for (_, &column) in self.columns.iter().filter(|((inner, _), _)| inner[0] == own) {
+            span.add(&Row::from([(column, 1)]));
+        }
+        span
+    }
+
+    /// The first secret of others that the insiders of a category can compute, and could not already.
+    fn insiders_find_out(&self, sums: &[Row], already: &[Row]) -> Option<Row> {
+        let inside = self.releases.first().map_or(0..0, |(model, _)| model.inside());
+        let secrets = self.secrets_to_insiders();
+        inside.into_iter().find_map(|own| {
+            let (now, before) = (self.inside(own, sums), self.inside(own, already));
+            let of_others = secrets.iter().filter(|row| row.keys().any(|&column| self.category(column) != own));
+            of_others.into_iter().find(|secret| now.contains(secret) && !before.contains(secret)).cloned()
+        })
     }
 
     /// What can be computed from some sums, by somebody who takes each unknown at its floor for what it is but one; and
@@ -116,7 +163,8 @@ impl<'a> Onlooker<'a> {
                 None => reckonings.iter().all(|(_, span)| span.contains(secret)),
             }
         };
-        self.secrets().into_iter().find(|secret| is_known(&now, secret) && !is_known(&before, secret))
+        let found = self.secrets().into_iter().find(|secret| is_known(&now, secret) && !is_known(&before, secret));
+        found.or_else(|| self.insiders_find_out(sums, already))
     }
 }
 
@@ -236,7 +284,53 @@ proptest! {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    /// What two earlier releases told of a year that is not released any more is told of one and the same year.
+    #[test]
+    fn a_category_that_is_left_out_later_is_not_forgotten(
+        model in models(),
+        first in prop::collection::vec((any::<prop::sample::Index>(), 0_u32..6, 0_u64..12), 1..4),
+        second in prop::collection::vec((any::<prop::sample::Index>(), 0_u32..6, 0_u64..12), 0..3),
+    ) {
+        // A release of one category fewer has no groups of it either, and the model names groups by their place.
+        let model = Model { groups: Vec::new(), ..model };
+        let last = model.sizes[0] - 1;
+        prop_assume!(last > 0);
+        let old = release(&model);
+        let corrected = changed(&model, first);
+        let new = Release::new(corrected.cube(true), &model.rule(), &[&old]).unwrap();
+        let again = changed(&corrected, second).without(last);
+        let again = Model { sizes: [&[last], &model.sizes[1..]].concat(), ..again };
+        let newest = Release::new(again.cube(true), &model.rule(), &[&old, &new]).unwrap();
+        let onlooker = Onlooker::new(vec![(&model, &old), (&corrected, &new), (&again, &newest)]);
+        let columns = onlooker.columns.clone();
+        let before = Onlooker { releases: vec![(&model, &old), (&corrected, &new)], columns }.shown();
+        prop_assert_eq!(onlooker.finds_out(&onlooker.shown(), &before), None);
+    }
+}
+
+proptest! {
     #![proptest_config(ProptestConfig::with_cases(500))]
+
+    /// To those inside a municipality the cube of all others is protected as a cube by itself.
+    #[test]
+    fn no_insider_can_compute_a_primary_cell_of_the_others(
+        model in models(),
+        longest in prop::option::of(1_usize..6),
+    ) {
+        let model = Model { insiders: true, ..model };
+        let release = Release::bounded(model.cube(true), &model.rule(), &[], longest).unwrap();
+        let onlooker = Onlooker::new(vec![(&model, &release)]);
+        let shown = onlooker.shown();
+        for own in 0..model.sizes[0] {
+            let (others, span) = (model.without(own), onlooker.inside(own, &shown));
+            for cell in others.cells().into_iter().filter(|cell| others.is_primary(cell)) {
+                let row = onlooker.row(&model, others.inner_of(&cell));
+                prop_assert!(!span.contains(&row), "those of {} know {:?}", own, cell);
+            }
+        }
+    }
 
     /// Where all that is hidden in a shown sum is primary, subtracting one's own municipality leaves no small count.
     #[test]

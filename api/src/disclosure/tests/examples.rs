@@ -190,6 +190,61 @@ fn a_later_release_may_have_another_year() {
 }
 
 #[test]
+fn a_municipality_does_not_learn_another_from_the_county() {
+    // One of three is a secret. To the public one other is enough to hide it behind; those of that one know better.
+    let counts = [
+        ("4601", "SCHOOL", 1, 20),
+        ("4601", "SCHOOL", 2, 21),
+        ("4602", "SCHOOL", 5, 1),
+        ("4602", "SCHOOL", 6, 1),
+        ("4603", "SCHOOL", 9, 28),
+        ("4603", "SCHOOL", 10, 29),
+    ];
+    let told = |cube: Cube| {
+        let release = release(cube);
+        ["46", "4601", "4602", "4603"].map(|place| shown(&release, place, "SCHOOL").is_some())
+    };
+    assert_eq!(told(cube(&counts)), [true, false, false, true]);
+    assert_eq!(told(cube(&counts).with_insiders("municipality").unwrap()), [true, false, false, false]);
+    // With two there is nothing to hide behind: the county gives the one away to the other.
+    let two = &counts[..4];
+    assert_eq!(told(cube(two)), [true, false, false, true]);
+    assert_eq!(told(cube(two).with_insiders("municipality").unwrap())[..3], [false, true, false]);
+}
+
+#[test]
+fn the_threshold_of_the_day_holds_for_the_difference_from_earlier_releases_too() {
+    let at = |k| Rule::everywhere(Threshold::new(k, false).unwrap());
+    let corrected = |more: u64| {
+        let mut counts = LARGE;
+        counts[0].3 += more;
+        cube(&counts)
+    };
+    for (before, now, more, is_shown) in [(3, 10, 5, false), (3, 10, 10, true), (10, 3, 2, false), (10, 3, 3, true)] {
+        let first = Release::new(corrected(0), &at(before), &[]).unwrap();
+        let second = Release::new(corrected(more), &at(now), &[&first]).unwrap();
+        assert_eq!(shown(&second, "4601", "SCHOOL").is_some(), is_shown, "{before}, then {now}: {more} more");
+    }
+    // What is too small by the new threshold is hidden, though an earlier release told it: as it was, no more.
+    let first = Release::new(corrected(0), &at(3), &[]).unwrap();
+    let second = Release::new(corrected(0), &at(50), &[&first]).unwrap();
+    assert_eq!(shown(&second, "4601", "SCHOOL"), None);
+}
+
+#[test]
+fn what_is_not_reported_any_more_is_not_computed_from_what_was() {
+    for (service, people) in [("SCHOOL", 2), ("CHILD_WELFARE", 4), ("CHILD_WELFARE", 0)] {
+        let counts = [&LARGE[..], &[("1101", service, 17, people)]].concat();
+        let first = release(cube(&counts));
+        let second = Release::new(cube(&LARGE), &Rule::of_services("service"), &[&first]).unwrap();
+        for (place, of) in [("*", "*"), ("11", "*"), ("1101", "*"), ("*", service), ("1101", service)] {
+            let both = shown(&first, place, of).zip(shown(&second, place, of));
+            assert_eq!(both, None, "{service} {people}: {place} {of}");
+        }
+    }
+}
+
+#[test]
 fn a_threshold_is_never_below_three() {
     assert_eq!(Threshold::new(2, false), Err(BelowLowest(2)));
     assert_eq!(Threshold::new(3, false), Ok(Threshold::ORDINARY));

@@ -193,6 +193,24 @@ impl Model {
             })
     }
 
+    /// The cube of all others, as those inside a category of the first dimension see it.
+    pub fn without(&self, own: usize) -> Self {
+        let counts = self.counts.iter().filter(|(inner, _)| inner[0] != own);
+        Self { counts: counts.map(|(inner, counts)| (inner.clone(), counts.clone())).collect(), ..self.clone() }
+    }
+
+    /// The categories whose insiders know what was counted in them.
+    pub fn inside(&self) -> std::ops::Range<usize> {
+        0..if self.insiders { self.sizes[0] } else { 0 }
+    }
+
+    /// What is left of a cell to the insiders of each category in it, where that is primary.
+    pub fn leftovers<'a>(&'a self, cell: &'a [At]) -> Vec<Vec<&'a Vec<usize>>> {
+        let own = self.inside().filter(|&own| self.inner_of(cell).any(|inner| inner[0] == own));
+        let left = own.filter(|&own| self.without(own).is_primary(cell));
+        left.map(|own| self.inner_of(cell).filter(|inner| inner[0] != own).collect()).collect()
+    }
+
     pub fn address(&self, cube: &Cube, cell: &[At]) -> Cell {
         let mut positions: Vec<Position> = Vec::new();
         for (dimension, place) in cube.dimensions().iter().zip(cell) {

@@ -4,7 +4,7 @@
 //! is treated as one of people. A mean is as good as its values, so it is shown when there are k of them, from two
 //! organisations or more. Amounts and targets tell nothing about people and are shown.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use entity::{
     Measured,
@@ -23,6 +23,10 @@ use crate::{
 
 const INDICATOR: &str = "indicator";
 const VALUE: &str = "value";
+/// Whose people a value is about: it decides the rule, and is not told.
+const PEOPLE: &str = "people";
+const SENSITIVE: &str = "SENSITIVE";
+const ORDINARY: &str = "ORDINARY";
 
 /// Which value of an indicator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -63,6 +67,8 @@ pub struct Found {
     pub value: Measured,
     /// The organisations it is about.
     pub organisations: Vec<u32>,
+    /// Whether people of a sensitive service are among those it is about.
+    pub is_sensitive: bool,
 }
 
 /// Where a cell stands.
@@ -138,36 +144,42 @@ fn weight(found: &Found) -> Option<u64> {
 ///
 /// # Errors
 /// Never for values of these places.
-pub fn freeze(places: &Places, found: &[Found]) -> Result<Frozen, CubeError> {
+pub fn freeze(
+    places: &Places,
+    found: &[Found],
+    owners: &BTreeMap<IndicatorId, ServiceType>,
+) -> Result<Frozen, CubeError> {
     let weighed: Vec<(&Found, u64)> = found.iter().filter_map(|found| Some((found, weight(found)?))).collect();
     let homes = || weighed.iter().filter_map(|(found, _)| places.homes().get(found.home));
     let mut frozen = Frozen::new(vec![
         Axis::of_places(homes()),
         Axis::of(INDICATOR, weighed.iter().map(|(found, _)| found.indicator.to_string())),
         Axis::of(VALUE, ["ACTUAL", "BASELINE"]),
+        Axis::of(PEOPLE, [ORDINARY, SENSITIVE]),
         Axis::of(YEAR, weighed.iter().map(|(found, _)| found.school_year.to_string())),
     ])
     .without_total(INDICATOR)
     .without_total(VALUE)
+    .only_total(PEOPLE)
     .without_total(YEAR);
     for (found, weight) in weighed {
         let (Some(home), Some(value)) = (places.homes().get(found.home), found.which.category()) else { continue };
         let (indicator, year) = (found.indicator.to_string(), found.school_year.to_string());
-        frozen.count(&[&home.municipality, &indicator, value, &year], &found.organisations, weight)?;
+        let owned = owners.get(&found.indicator).is_some_and(|owner| SENSITIVE_SERVICES.contains(&owner.code()));
+        let people = if owned || found.is_sensitive { SENSITIVE } else { ORDINARY };
+        frozen.count(&[&home.municipality, &indicator, value, people, &year], &found.organisations, weight)?;
     }
     Ok(frozen)
 }
 
-/// The rule by indicator: those that serve a sensitive service are protected as it is.
+/// The rule: what is about people of a sensitive service, or serves the goals of one, is protected as it is; a cell that
+/// adds up both, too.
 ///
 /// # Errors
 /// When k is too low.
-pub fn rule(owners: &BTreeMap<IndicatorId, ServiceType>, k: u64, k_sensitive: u64) -> Result<Rule, BelowLowest> {
+pub fn rule(k: u64, k_sensitive: u64) -> Result<Rule, BelowLowest> {
     let sensitive = Threshold::new(k_sensitive, true)?;
-    let owned = owners.iter().filter(|(_, owner)| SENSITIVE_SERVICES.contains(&owner.code()));
-    let indicators: BTreeSet<String> = owned.map(|(indicator, _)| indicator.to_string()).collect();
-    let by_indicator = indicators.into_iter().map(|indicator| (indicator, sensitive));
-    Ok(Rule::by_category(Threshold::new(k, false)?, INDICATOR, by_indicator))
+    Ok(Rule::by_category(Threshold::new(k, false)?, PEOPLE, [(SENSITIVE, sensitive)]))
 }
 
 /// Whether a value of a cell of a release is hidden. What is in no cube is not.
@@ -183,6 +195,7 @@ pub fn is_hidden(release: &Release, key: &Key, which: Which) -> bool {
             position_of(dimension(PLACE)?, &key.place)?,
             category_or_total(dimension(INDICATOR)?, Some(&key.indicator.to_string()))?,
             category_or_total(dimension(VALUE)?, Some(category))?,
+            dimension(PEOPLE)?.total(),
             category_or_total(dimension(YEAR)?, Some(&key.school_year.to_string()))?,
         ])
     };
@@ -243,7 +256,16 @@ mod tests {
     fn found(home: usize, measure: IndicatorMeasure, which: Which, value: &str, organisation: u32) -> Found {
         let value = measured(value);
         let indicator = indicator(if measure == IndicatorMeasure::Count { 1 } else { 2 });
-        Found { home, school_year: 2025, indicator, measure, which, value, organisations: vec![organisation] }
+        Found {
+            home,
+            school_year: 2025,
+            indicator,
+            measure,
+            which,
+            value,
+            organisations: vec![organisation],
+            is_sensitive: false,
+        }
     }
 
     #[test]
@@ -267,9 +289,9 @@ mod tests {
         assert_eq!(cells[&at(Place::country(), 1)].actual, Some(measured("53")));
         assert_eq!(cells[&at(Place::country(), 2)].actual, Some(measured("33.5")));
         assert_eq!(cells[&at(Place::country(), 2)].target, Some(measured("60")));
-        let mut frozen = freeze(&places, &all).unwrap();
         let owners = BTreeMap::from([(indicator(1), ServiceType::School), (indicator(2), ServiceType::School)]);
-        let release = frozen.protect(&rule(&owners, 3, 5).unwrap(), &[]).unwrap();
+        let mut frozen = freeze(&places, &all, &owners).unwrap();
+        let release = frozen.protect(&rule(3, 5).unwrap(), &[]).unwrap();
         let hidden = |place: Place, number, which| is_hidden(&release, &at(place, number), which);
         // One organisation alone in the other municipality: with the country's figure it would be known.
         assert!(hidden(Place::municipality("4602"), 1, Which::Actual));
@@ -278,10 +300,34 @@ mod tests {
         // Three percentages are a mean to tell, two are not.
         assert!(!hidden(bergen(), 2, Which::Actual) && !hidden(Place::country(), 2, Which::Actual));
         let two = &all[4..6];
-        let mut frozen = freeze(&places, two).unwrap();
-        let fewer = frozen.protect(&rule(&owners, 3, 5).unwrap(), &[]).unwrap();
+        let mut frozen = freeze(&places, two, &owners).unwrap();
+        let fewer = frozen.protect(&rule(3, 5).unwrap(), &[]).unwrap();
         assert!(is_hidden(&fewer, &at(bergen(), 2), Which::Actual));
         assert!(!hidden(Place { kind: PlaceKind::Municipality, name: "4602".to_owned() }, 2, Which::Target));
+    }
+
+    #[test]
+    fn a_count_of_a_sensitive_service_is_protected_as_one_whoever_owns_the_goal() {
+        use IndicatorMeasure::Count;
+        let of =
+            |organisation, is_sensitive| Found { is_sensitive, ..found(0, Count, Which::Actual, "2", organisation) };
+        let key = Key { place: Place::municipality("4601"), school_year: 2025, indicator: indicator(1) };
+        for (owner, sensitive, hidden) in [
+            (ServiceType::School, [false, false], false),
+            (ServiceType::School, [false, true], true),
+            (ServiceType::School, [true, true], true),
+            (ServiceType::Nav, [false, false], true),
+        ] {
+            let all = [of(1, sensitive[0]), of(2, sensitive[1])];
+            let mut frozen = freeze(&places(), &all, &BTreeMap::from([(indicator(1), owner)])).unwrap();
+            let release = frozen.protect(&rule(3, 5).unwrap(), &[]).unwrap();
+            assert_eq!(is_hidden(&release, &key, Which::Actual), hidden, "four people, {owner:?} {sensitive:?}");
+        }
+        // Nobody came of those a sensitive service sent: no less a secret because a school owns the goal.
+        let nobody = [Found { value: measured("0"), ..of(1, true) }];
+        let mut frozen = freeze(&places(), &nobody, &BTreeMap::from([(indicator(1), ServiceType::School)])).unwrap();
+        let release = frozen.protect(&rule(3, 5).unwrap(), &[]).unwrap();
+        assert!(is_hidden(&release, &key, Which::Actual));
     }
 
     #[test]

@@ -87,13 +87,9 @@ fn is_sensitive(service: ServiceType) -> bool {
     SENSITIVE_SERVICES.contains(&service.code())
 }
 
-/// The service an activity counts under, and the organisations whose people took part: those that made it with the
-/// culture school. Who only pays or advises counts where nobody else is named; the culture school counts where it is alone.
-///
-/// Where several kinds of services made it, it counts under the one it took place at (`home`), unless people of a
-/// sensitive service were among them elsewhere than at home; else under several services together.
-#[must_use]
-pub fn reached_through(makers: &[Maker], home: Option<ServiceType>) -> (ReachedService, Vec<u32>) {
+/// Whose people take part: those that made it with the culture school. Who only pays or advises counts where nobody else is
+/// named; the culture school counts where it is alone.
+fn partners(makers: &[Maker]) -> Vec<&Maker> {
     let beside = |maker: &&Maker| maker.service != ServiceType::CultureSchool;
     let active = |maker: &&Maker| !matches!(maker.role, PartyRole::Funder | PartyRole::Advisor);
     let mut partners: Vec<&Maker> = makers.iter().filter(beside).filter(active).collect();
@@ -103,6 +99,22 @@ pub fn reached_through(makers: &[Maker], home: Option<ServiceType>) -> (ReachedS
     if partners.is_empty() {
         partners = makers.iter().collect();
     }
+    partners
+}
+
+/// Whether people of a sensitive service take part.
+#[must_use]
+pub fn reaches_sensitive(makers: &[Maker]) -> bool {
+    partners(makers).iter().any(|maker| is_sensitive(maker.service))
+}
+
+/// The service an activity counts under, and the organisations whose people took part.
+///
+/// Where several kinds of services made it, it counts under the one it took place at (`home`), unless people of a
+/// sensitive service were among them elsewhere than at home; else under several services together.
+#[must_use]
+pub fn reached_through(makers: &[Maker], home: Option<ServiceType>) -> (ReachedService, Vec<u32>) {
+    let mut partners = partners(makers);
     let first = partners.first().map_or(ServiceType::CultureSchool, |maker| maker.service);
     let alike = partners.iter().all(|maker| maker.service == first);
     let home = home.filter(|home| {

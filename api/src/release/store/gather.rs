@@ -23,7 +23,7 @@ use crate::{
     comparison::figures::{Shared, Won},
     funding::rules::COUNTED,
     outcome::cube::figures::{Found, Which},
-    participation::cube::figures::{Counted, Maker, at_home_in, reached_through, subject_of},
+    participation::cube::figures::{Counted, Maker, at_home_in, reached_through, reaches_sensitive, subject_of},
     release::{
         figures::Gathered,
         places::{Home, Places},
@@ -360,8 +360,18 @@ async fn found(
             else {
                 continue;
             };
-            let (_, organisations) = reached_through(makers.of(partnership, activity), None);
-            found.push(Found { home, school_year: school_year(from), indicator, measure, which, value, organisations });
+            let makers = makers.of(partnership, activity);
+            let (_, organisations) = reached_through(makers, None);
+            found.push(Found {
+                home,
+                school_year: school_year(from),
+                indicator,
+                measure,
+                which,
+                value,
+                organisations,
+                is_sensitive: reaches_sensitive(makers),
+            });
         }
     }
     Ok(found)
