@@ -39,7 +39,7 @@ pub fn population(server: &Server, csv: &str) -> Command {
 }
 
 /// Shares somebody new on 1 October 2025, in a partnership all have agreed to.
-async fn share(world: &mut World<'_>, municipality: &str, key: &str, percentage: &str) {
+pub async fn share(world: &mut World<'_>, municipality: &str, key: &str, percentage: &str) {
     let planner = world.server.planner(municipality);
     let school = world.organisation(municipality, "CULTURE_SCHOOL 1").await;
     let partner = world.organisation(municipality, "SCHOOL 1").await;
@@ -67,7 +67,7 @@ async fn share(world: &mut World<'_>, municipality: &str, key: &str, percentage:
 }
 
 /// Wins external funding in September 2025.
-async fn win(world: &mut World<'_>, municipality: &str, amount: &str) {
+pub async fn win(world: &mut World<'_>, municipality: &str, amount: &str) {
     let planner = world.server.planner(municipality);
     let (partnership, parties) = world.partnership(municipality, &["SCHOOL 1"]).await;
     let step = async |name: &str, kind: &str, input: Value| {
