@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 use super::{bytes, refused, rows, text};
 use crate::{
     releases::{
+        compared::{share, win},
         figures::{CREATE_INDICATOR, came_to},
         world::{World, release},
     },

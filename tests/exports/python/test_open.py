@@ -205,9 +205,9 @@ def test_columns_that_are_described_wrongly_are_noticed(tmp_path, monkeypatch):
 
 
 def test_nothing_else_is_to_be_had_without_a_token():
-    for path in ("../export/participation.csv", "../export/budget.csv"):
+    for file in ("participation.csv", "budget.csv"):
         with pytest.raises(urllib.error.HTTPError) as refused:
-            urllib.request.urlopen(OPEN + path, timeout=60)
+            urllib.request.urlopen(URL.replace("/graphql", f"/export/{file}"), timeout=60)
         assert refused.value.code == 401
     with pytest.raises(urllib.error.HTTPError) as missing:
         fetch("releases/latest/budget.csv")
