@@ -59,6 +59,7 @@ impl<'a> Catalogue<'a> {
         catalogue.is_a(Name(DCAT, "Catalog")).said(TITLED, &TITLE).said(DESCRIBED, &ABOUT);
         self.offered_by(&mut catalogue);
         catalogue
+            .text(Name(DCT, "identifier"), &self.addresses.catalogue())
             .node(Name(FOAF, "homepage"), &self.addresses.catalogue())
             .node(Name(DCT, "license"), LICENCE)
             .node(Name(DCT, "conformsTo"), PROFILE)
@@ -76,6 +77,7 @@ impl<'a> Catalogue<'a> {
             self.editions(&mut graph, release, releases);
         }
         self.people(&mut graph);
+        graph.about(PROFILE).is_a(Name(DCT, "Standard")).spoken(TITLED, "DCAT-AP-NO", "nb");
         graph
     }
 
@@ -196,6 +198,8 @@ impl<'a> Catalogue<'a> {
                 file.node(Name(DCT, "conformsTo"), &at.metadata(edition, dataset));
             }
         }
+        let mut columns = graph.about(&at.metadata(edition, dataset));
+        columns.is_a(Name(DCT, "Standard")).spoken(TITLED, &format!("{}: kolonnene", dataset.title().nb), "nb");
     }
 
     /// Those who publish, and what else is named by all.

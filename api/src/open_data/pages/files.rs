@@ -36,7 +36,7 @@ pub(super) fn files(publisher: &Publisher, edition: Edition) -> Markup {
                     }
                 }
                 li {
-                    a href=(at.metadata(edition, dataset)) { "Beskrivelse av kolonnene for programmer (CSVW)" }
+                    a href=(at.metadata(edition, dataset)) { (dataset.title().nb) ": kolonnene, for programmer (CSVW)" }
                 }
             }
         }
