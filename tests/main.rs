@@ -22,6 +22,7 @@ mod idempotency;
 mod identity_providers;
 mod limits;
 mod money;
+mod open_data;
 mod organisations;
 mod paging;
 mod partnerships;

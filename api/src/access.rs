@@ -272,6 +272,17 @@ types! {
     AuditEvent                 of audit_event:                  TRAIL_READERS,    Context,     events,        none;
 }
 
+/// Everybody, who asks for open data without a token: an analyst of no municipality, for outcomes alone. Of all rows with
+/// rules that leaves the releases and the indicators the whole country shares. A municipality's own indicators are not
+/// among them: what they are called was written for its own use, nobody has decided to publish it, and analysts elsewhere
+/// do not see it either. Belonging nowhere, the public gets exact figures of nowhere.
+#[must_use]
+pub fn public() -> Caller {
+    let scopes = Scopes { outcomes_read: true, ..Scopes::NONE };
+    let power = Power { role: Role::Analyst, reach: Reach::Municipalities(Vec::new()), scopes };
+    Caller::new("public", "samspill:open-data", vec![power])
+}
+
 /// What some who see a record may nevertheless not read of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Guarded {

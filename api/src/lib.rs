@@ -27,6 +27,7 @@ pub mod idempotency;
 pub mod indicator;
 pub mod learning;
 pub mod municipality;
+pub mod open_data;
 pub mod organisation;
 pub mod outcome;
 pub mod participation;

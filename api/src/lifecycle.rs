@@ -17,8 +17,9 @@ use samspill::{
         guard::{LIMITS, Limits},
         schema,
     },
-    http::{App, Bounds, Stage, edge::Edge, metrics, router, serve as answer},
+    http::{App, Bounds, Open, Stage, edge::Edge, metrics, router, serve as answer},
     idempotency::{self, Terms},
+    open_data::dictionary::Undescribed,
     persisted::{Documents, TrustedError, Validator},
     release::figures::Thresholds,
     retention,
@@ -77,6 +78,9 @@ pub enum StartError {
     /// The trusted documents cannot be used.
     #[error(transparent)]
     Trusted(#[from] TrustedError),
+    /// The columns of open data are not described.
+    #[error(transparent)]
+    OpenData(#[from] Undescribed),
     /// Traces cannot be told to the collector.
     #[error(transparent)]
     Telemetry(#[from] TelemetryError),
@@ -250,6 +254,7 @@ pub async fn serve(
         outage: outage.clone(),
         probe: Arc::new(Probe::new(settings.database_url.exposed())),
         metrics: Arc::clone(&metrics),
+        open_data: open_data(settings)?,
     };
     let bounds = bounds(settings);
     let mut stop = Stop::listen().map_err(StartError::Serve)?;
@@ -274,6 +279,13 @@ pub async fn serve(
     }
     tracing::info!("stopped");
     Ok(())
+}
+
+/// Open data, where some is published.
+fn open_data(settings: &Settings) -> Result<Option<Arc<Open>>, Undescribed> {
+    let Some(publisher) = settings.open_data() else { return Ok(None) };
+    tracing::info!(address = %publisher.url, publisher = %publisher.name, "released figures are served to everybody");
+    Ok(Some(Arc::new(Open::new(publisher, &schema::sdl())?)))
 }
 
 /// The documents that are known without being sent.

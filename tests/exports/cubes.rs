@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 use super::{bytes, refused, rows, text};
 use crate::{
     releases::{
+        compared::{share, win},
         figures::{CREATE_INDICATOR, came_to},
         world::{World, release},
     },
@@ -25,6 +26,7 @@ on_both!(
     every_listing_is_there_where_none_is_named,
     an_export_goes_on_with_what_it_began,
     exact_figures_have_a_tag_of_their_own,
+    resources_are_those_of_comparisons,
 );
 
 /// A world where small counts are withheld, and its first release.
@@ -144,6 +146,43 @@ async fn cells_are_those_of_the_api(backend: Backend) {
     }
     assert_eq!(refused(&analyst, "budget.csv", &[("release", made.as_str().unwrap())]).await.code(), "BAD_USER_INPUT");
     outcomes(&server, &analyst, &made).await;
+}
+
+/// What is shared and won, as the API sets it beside others.
+async fn resources_are_those_of_comparisons(backend: Backend) {
+    let server = Server::start(backend).await;
+    let mut world = World::new(&server);
+    for person in ["Kari", "Ola", "Per", "Siri"] {
+        share(&mut world, "4601", person, "20").await;
+    }
+    share(&mut world, "1103", "Anne", "40").await;
+    win(&mut world, "4601", "120000.50").await;
+    let made = release(&server);
+    let analyst = server.client(Role::Analyst, &["4601"], &[]);
+    let exported = rows(&analyst, "resources", &[]).await;
+    let shown = exported.iter().filter(|row| row["sharedStaff"] != Value::Null).count();
+    assert!(shown > 0 && shown < exported.len(), "{exported:?}");
+    assert_eq!(rows(&server.planner("4601"), "resources", &[]).await, exported);
+    assert_eq!(refused(&analyst, "resources.csv", &[("filter", "{}")]).await.code(), "BAD_USER_INPUT");
+    let query = "query ($place: String!, $year: Int!, $release: ID!) {
+        comparison(municipality: $place, schoolYear: $year, release: $release) {
+            own { ...F } country { ...F }
+        }
+    }
+    fragment F on ComparedPlace { sharedStaff { value suppressed } fundingWon }";
+    let municipal =
+        exported.iter().filter(|row| row["placeKind"] == "MUNICIPALITY" && row["schoolYear"] != Value::Null);
+    for row in municipal {
+        let year = &row["schoolYear"];
+        let variables = json!({ "place": row["place"], "year": year, "release": made });
+        let said = analyst.data(query, variables).await["comparison"].clone();
+        let country = exported.iter().find(|row| row["placeKind"] == "COUNTRY" && row["schoolYear"] == *year).unwrap();
+        for (row, said) in [(row, &said["own"]), (country, &said["country"])] {
+            assert_eq!(row["sharedStaff"], said["sharedStaff"]["value"], "{row}");
+            assert_eq!(row["sharedStaffSuppressed"], said["sharedStaff"]["suppressed"], "{row}");
+            assert_eq!(row["fundingWon"], said["fundingWon"], "{row}");
+        }
+    }
 }
 
 /// The same of outcomes, which this world has none of but the demonstration has: the columns are there.

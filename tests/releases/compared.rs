@@ -67,7 +67,7 @@ pub async fn share(world: &mut World<'_>, municipality: &str, key: &str, percent
 }
 
 /// Wins external funding in September 2025.
-async fn win(world: &mut World<'_>, municipality: &str, amount: &str) {
+pub async fn win(world: &mut World<'_>, municipality: &str, amount: &str) {
     let planner = world.server.planner(municipality);
     let (partnership, parties) = world.partnership(municipality, &["SCHOOL 1"]).await;
     let step = async |name: &str, kind: &str, input: Value| {

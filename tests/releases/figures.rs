@@ -141,6 +141,7 @@ async fn a_cube_is_asked_by_naming_listing_or_adding_up(backend: Backend) {
     assert_eq!((&told["number"], &told["threshold"], &told["sensitiveThreshold"]), (&json!(1), &json!(3), &json!(5)));
 }
 
+/// Creates indicators; the variable is `input`.
 pub const CREATE_INDICATOR: &str = "mutation ($input: CreateIndicatorInput!) {
     createIndicator(input: $input) { indicator { id } errors { code field message } }
 }";

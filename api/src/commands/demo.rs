@@ -23,6 +23,10 @@ use crate::{
 
 /// Bergen, the municipality most of the tokens are bound to.
 const MUNICIPALITY: &str = "4601";
+/// Where the demonstration is, unless it is told otherwise.
+const USUAL_URL: &str = "http://127.0.0.1:8080";
+/// A number of the synthetic series, which no organisation has.
+const PUBLISHER: &str = "310000019";
 const TTL: Duration = Duration::from_hours(24);
 
 /// Serves the registry, with demonstration data when it was empty.
@@ -30,18 +34,31 @@ const TTL: Duration = Duration::from_hours(24);
 /// # Errors
 /// When the settings, the database or the address cannot be used.
 pub async fn run(data_dir: &Path, flags: &Demo) -> Result<(), CommandError> {
-    // The people are made up; those who have moved on are a part of the story.
-    let defaults = [("synthetic_organisation_numbers", "true"), ("local_tokens", "true"), ("retention_months", "0")];
-    let settings = super::serve_settings(data_dir, &flags.serve, &defaults)?;
+    let defaults = [
+        // The people are made up; those who have moved on are a part of the story.
+        ("synthetic_organisation_numbers", "true"),
+        ("local_tokens", "true"),
+        ("retention_months", "0"),
+        ("open_data", "true"),
+        ("open_data_publisher", "Demonstrasjon (oppdiktet)"),
+        ("open_data_publisher_number", PUBLISHER),
+        ("open_data_email", "demo@example.no"),
+        ("public_url", USUAL_URL),
+    ];
+    let mut settings = super::serve_settings(data_dir, &flags.serve, &defaults)?;
     let telemetry = Telemetry::start(&settings).map_err(StartError::from)?;
     lifecycle::make_data_dir(data_dir)?;
     let key = lifecycle::local_key(&settings, data_dir)?.ok_or(CommandError::NoLocalTokens)?;
     let listener = lifecycle::listen(&settings).await?;
+    let address = listener.local_addr().map_err(StartError::Serve)?;
+    if settings.public_url.as_ref().is_some_and(|url| url.as_str() == USUAL_URL) {
+        // Whichever port it got.
+        settings.public_url = format!("http://{address}").parse().ok();
+    }
     let registry = lifecycle::open_registry(&settings).await?;
     let school = fill(&registry, flags.on)
         .await
         .map_err(|source| CommandError::Load { what: "the demonstration data", source })?;
-    let address = listener.local_addr().map_err(StartError::Serve)?;
     let welcome = welcome(&settings, address, &key, &registry, school.as_ref())?;
     super::print(&welcome)?;
     let served = lifecycle::serve(&settings, listener, registry, Some(key)).await;
@@ -94,9 +111,11 @@ fn welcome(
             link = format!("http://{address}/graphiql#token={token}");
         }
     }
+    let open =
+        settings.open_data().map_or_else(String::new, |publisher| format!("Open data: {}/open/\n", publisher.url));
     Ok(format!(
         "\nSamspill runs. Open GraphiQL as a planner in Bergen:\n{link}\n\n\
-         GraphQL endpoint: http://{address}/graphql\nDatabase: {}\n\n\
+         GraphQL endpoint: http://{address}/graphql\n{open}Database: {}\n\n\
          Tokens for the header `Authorization: Bearer <token>`, valid for 24 hours:\n{tokens}",
         settings.database_url
     ))

@@ -3,7 +3,7 @@
 use std::{collections::HashSet, ffi::OsString, path::Path};
 
 use figment::Figment;
-use samspill::http::edge::EdgeSettings;
+use samspill::{http::edge::EdgeSettings, open_data::Publisher};
 
 use super::{DatabaseUrl, Settings, SettingsError, environment, layer::Layer};
 
@@ -75,7 +75,40 @@ impl Settings {
         if !self.accepts_local_tokens() && self.issuer.is_empty() {
             return Err(("local_tokens", Some("nobody would be let in".to_owned())));
         }
+        let is_number = |number: &String| Publisher::is_number(number, self.synthetic_organisation_numbers);
+        if !self.open_data_publisher_number.as_ref().is_none_or(is_number) {
+            return Err(("open_data_publisher_number", None));
+        }
+        let missing = self.missing_for_open_data();
+        if self.open_data && !missing.is_empty() {
+            return Err(("open_data", Some(format!("not set: {}", missing.join(", ")))));
+        }
         Ok(())
+    }
+
+    /// The settings that open data needs, and that are not set.
+    fn missing_for_open_data(&self) -> Vec<&'static str> {
+        let needed = [
+            ("public_url", self.public_url.is_some()),
+            ("open_data_publisher", self.open_data_publisher.is_some()),
+            ("open_data_publisher_number", self.open_data_publisher_number.is_some()),
+            ("open_data_email", self.open_data_email.is_some()),
+        ];
+        needed.into_iter().filter(|(_, set)| !set).map(|(name, _)| name).collect()
+    }
+
+    /// Who publishes open data, where somebody does.
+    pub fn open_data(&self) -> Option<Publisher> {
+        if !self.open_data {
+            return None;
+        }
+        Some(Publisher {
+            url: self.public_url.clone()?,
+            name: self.open_data_publisher.clone()?,
+            number: self.open_data_publisher_number.clone()?,
+            contact: self.open_data_contact.clone(),
+            email: self.open_data_email.clone()?,
+        })
     }
 
     /// How the edge of the service is set.

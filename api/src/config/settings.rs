@@ -8,6 +8,7 @@ use std::{
 use samspill::{
     auth::IssuerSettings,
     http::edge::{ForwardedHeader, GraphiqlAccess, Network, Origin},
+    open_data::{EmailAddress, Line, PublicUrl},
     release::figures::Thresholds,
     retention::MOST_MONTHS,
 };
@@ -169,6 +170,31 @@ settings! {
     /// accept tokens of the local key, as `samspill token` prints them
     local_tokens: Option<bool> = None, shown "`true` without an issuer, else `false`";
     spoken("true or false, and true where there is no issuer");
+
+    /// where others reach the service; it stands in the addresses of open data
+    public_url: Option<PublicUrl> = None;
+    spoken("an address such as https://samspill.example.no");
+
+    /// serve released figures to everybody, see [Open data](#open-data); `demo` does
+    open_data: bool = false;
+    spoken("true or false, and true only with public_url, open_data_publisher, open_data_publisher_number and \
+        open_data_email");
+
+    /// the organisation that publishes open data
+    open_data_publisher: Option<Line> = None;
+    spoken("the name of an organisation, at most 200 characters");
+
+    /// its organisation number
+    open_data_publisher_number: Option<String> = None;
+    spoken("an organisation number, as text");
+
+    /// who answers questions about open data
+    open_data_contact: Option<Line> = None, shown "the publisher";
+    spoken("a name, at most 200 characters");
+
+    /// where they are reached
+    open_data_email: Option<EmailAddress> = None;
+    spoken("an e-mail address, such as post@example.no");
 }
 
 /// Whether traces may be told to a collector at this URL.

@@ -107,6 +107,14 @@ fn what_cannot_be_used_is_refused_by_name_with_what_can() {
         ("issuer", "[{\"url\":\"https://maskinporten.no/\"}]"),
         ("local_tokens", "false"),
         ("local_tokens", "perhaps"),
+        ("public_url", "samspill.example.no"),
+        ("public_url", "https://samspill.example.no/?x"),
+        ("open_data", "perhaps"),
+        ("open_data", "true"),
+        ("open_data_publisher", " "),
+        ("open_data_publisher_number", "958935421"),
+        ("open_data_contact", ""),
+        ("open_data_email", "post"),
     ] {
         let variable = format!("SAMSPILL_{}", name.to_uppercase());
         let error = load(Path::new("."), &[(&variable, value)], &[]).unwrap_err();
@@ -226,4 +234,18 @@ fn defaults_are_what_they_are_said_to_be() {
         }
     }
     assert!(held > 20, "{held}");
+}
+
+#[test]
+fn open_data_says_what_it_needs() {
+    let file =
+        "open_data = true\npublic_url = \"https://samspill.example.no/\"\nopen_data_email = \"post@example.no\"\n";
+    let error = load(directory(file).path(), &[], &[]).unwrap_err();
+    assert!(error.contains("not set: open_data_publisher, open_data_publisher_number)"), "{error}");
+    let variables =
+        [("SAMSPILL_OPEN_DATA_PUBLISHER", "Bergen kommune"), ("SAMSPILL_OPEN_DATA_PUBLISHER_NUMBER", "958935420")];
+    let publisher = load(directory(file).path(), &variables, &[]).unwrap().open_data().unwrap();
+    assert_eq!((publisher.contact(), publisher.url.as_str()), ("Bergen kommune", "https://samspill.example.no"));
+    let off = [("SAMSPILL_OPEN_DATA", "false")];
+    assert!(load(directory(file).path(), &off, &[]).unwrap().open_data().is_none());
 }

@@ -19,7 +19,17 @@ impl ETag {
         let mut digest = Digesting(Sha256::new());
         // Whatever else changes what is written is another version of the program. Writing to a digest does not fail.
         let _ = write!(digest, "{} {asked:?} {:?} {drawn_from:?}", env!("CARGO_PKG_VERSION"), caller.powers);
-        let digest = digest.0.finalize();
+        Self::of_digest(digest.0)
+    }
+
+    /// The tag of these bytes.
+    #[must_use]
+    pub fn of_bytes(bytes: &[u8]) -> Self {
+        Self::of_digest(Sha256::new_with_prefix(bytes))
+    }
+
+    fn of_digest(digest: Sha256) -> Self {
+        let digest = digest.finalize();
         let hex = digest.iter().take(16).fold(String::new(), |mut hex, byte| {
             // Writing to a string does not fail.
             let _ = write!(hex, "{byte:02x}");

@@ -8,7 +8,8 @@
 //! page is sent: a reader that is slow, or stops, holds none. A row is as it is when its page is read; rows registered
 //! after the export began are left out. The id of a row is its cursor: `after=<id>` goes on behind it.
 //!
-//! Participation and outcomes are the cells of fixed cubes: of a release, which never changes, or exact; see [`Cube`].
+//! Participation, outcomes and resources are the cells of fixed cubes: of a release, which never changes, or exact; see
+//! [`Cube`].
 
 mod alike;
 mod budget;
@@ -31,7 +32,7 @@ mod stream;
 pub use budget::BudgetSheet;
 pub use column::{Cell, Column, Kind, Row};
 pub use counts::CountSheet;
-pub use cubes::{Cube, OutcomeCube, ParticipationCube};
+pub use cubes::{Cube, OutcomeCube, ParticipationCube, ResourceCube};
 pub use etag::ETag;
 pub use format::Format;
 pub use open::{Export, Failure, open};

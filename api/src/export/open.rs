@@ -7,7 +7,7 @@ use futures_util::{FutureExt as _, future::BoxFuture};
 
 use super::{
     Asked, BudgetSheet, Column, CountSheet, ETag, ExportRefusal, ObservationSheet, OutcomeCube, ParticipationCube,
-    PartnershipSheet, Row, Sheet, StaffingSheet, Table, TargetSheet, cubes, filter,
+    PartnershipSheet, ResourceCube, Row, Sheet, StaffingSheet, Table, TargetSheet, cubes, filter,
     sheet::prefix,
     store::{EntityOf, Wanted},
     stream::Pages,
@@ -67,6 +67,9 @@ pub async fn open(scope: Scope, guard: &Guard, asked: &Asked) -> Result<Export, 
         Table::Staffing => open_sheet::<StaffingSheet>(scope, guard, asked).await,
         Table::Participation => cubes::open::<ParticipationCube>(scope, guard, asked).await,
         Table::Outcomes => cubes::open::<OutcomeCube>(scope, guard, asked).await,
+        // Sheets and cubes have a field of the API that takes their filter; what is compared has not.
+        Table::Resources if asked.filter.is_some() => Err(ExportRefusal::NoFilter {}.into()),
+        Table::Resources => cubes::open::<ResourceCube>(scope, guard, asked).await,
         Table::Budget => open_sheet::<BudgetSheet>(scope, guard, asked).await,
         Table::ParticipationCounts => open_sheet::<CountSheet>(scope, guard, asked).await,
         Table::OutcomeTargets => open_sheet::<TargetSheet>(scope, guard, asked).await,

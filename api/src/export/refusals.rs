@@ -38,11 +38,17 @@ refusals! {
             nn: "Filteret til {field} har ikkje noko {name}. Det kan ha {names}.",
             en: "The filter of {field} has no {name}. It may have {names}."
         }
+        /// A filter of what no field of the API takes one for.
+        NoFilter {} => BadUserInput {
+            nb: "Tabellen resources har ikke noe filter. Last alt, og velg der du regner.",
+            nn: "Tabellen resources har ikkje noko filter. Last alt, og vel der du reknar.",
+            en: "The table resources has no filter. Load all of it, and choose where you compute."
+        }
         /// A release of what is not released.
         NoRelease {} => BadUserInput {
-            nb: "Parameteren release gjelder bare participation og outcomes.",
-            nn: "Parameteren release gjeld berre participation og outcomes.",
-            en: "The parameter release is only for participation and outcomes."
+            nb: "Parameteren release gjelder bare participation, outcomes og resources.",
+            nn: "Parameteren release gjeld berre participation, outcomes og resources.",
+            en: "The parameter release is only for participation, outcomes and resources."
         }
         /// A release that is no id of one.
         NotARelease { prefix: &'static str } => BadUserInput {

@@ -28,11 +28,13 @@ pub enum Table {
     Participation,
     /// One row a cell of the outcome cube.
     Outcomes,
+    /// One row a place and a school year of a release: shared staff and external funding.
+    Resources,
 }
 
 impl Table {
     /// All of them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Partnerships,
         Self::Staffing,
         Self::Budget,
@@ -41,6 +43,7 @@ impl Table {
         Self::OutcomeObservations,
         Self::Participation,
         Self::Outcomes,
+        Self::Resources,
     ];
 
     /// The name in addresses and of files.
@@ -55,6 +58,7 @@ impl Table {
             Self::OutcomeObservations => "outcome-observations",
             Self::Participation => "participation",
             Self::Outcomes => "outcomes",
+            Self::Resources => "resources",
         }
     }
 }

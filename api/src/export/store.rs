@@ -7,9 +7,10 @@ use std::{
 
 use async_graphql::dataloader::Loader;
 use chrono::{DateTime, Utc};
-use entity::{Id, Record};
+use entity::{Id, Record, id::ReleaseId, released_resource};
 use sea_orm::{
-    Condition, ConnectionTrait as _, DbBackend, EntityTrait, QueryFilter as _, QueryOrder as _, QuerySelect as _,
+    ColumnTrait as _, Condition, ConnectionTrait as _, DbBackend, EntityTrait, QueryFilter as _, QueryOrder as _,
+    QuerySelect as _,
     sea_query::{Alias, Expr, ExprTrait as _, Func, IntoIden as _, Query},
 };
 
@@ -17,11 +18,13 @@ use super::sheet::Sheet;
 use crate::{
     access::Protected,
     graphql::{
+        cells::Window,
         comparators::Narrowing,
         connection::{Filter, Listed},
         errors::ApiError,
         record::Node,
     },
+    release::store::cells,
     store::{Children, ListSpec, Paging, ReadError, Reader, Relation, Size, column},
 };
 
@@ -170,4 +173,17 @@ pub async fn counts<E: Record + Protected, P>(
     let found: HashMap<Size<E>, i64> = reader.load(&sizes).await?;
     let named = found.into_iter().filter_map(|(size, count)| Some((Id::new(size.0.parent?), count)));
     Ok(named.collect())
+}
+
+/// What is shared and won in the places of a release, behind a place in it, at most so many, in order. What is hidden is told
+/// to be, without its figures.
+pub async fn resource_cells(
+    reader: &Reader,
+    release: ReleaseId,
+    window: &Window,
+) -> Result<Vec<released_resource::Model>, ReadError> {
+    use released_resource::{Column, Entity};
+    let cells = Entity::find().filter(Column::ReleaseId.eq(release));
+    let (cells, _) = cells::page(reader.database(), cells, Column::Ordinal, window).await?;
+    Ok(cells)
 }

@@ -10,35 +10,35 @@ use crate::vocabulary as of_service;
 #[derive(Clone, Debug, SimpleObject)]
 pub struct Vocabulary {
     /// The name of the enum in the schema.
-    name: String,
+    pub name: String,
     /// What it is about, in English with the Norwegian term.
-    about: String,
+    pub about: String,
     /// Its values, in the usual order.
-    values: Vec<VocabularyTerm>,
+    pub values: Vec<VocabularyTerm>,
 }
 
 /// A value of an enum as people read it (kode).
 #[derive(Clone, Debug, SimpleObject)]
 pub struct VocabularyTerm {
     /// The code: the value in the schema.
-    code: String,
+    pub code: String,
     /// What the value is called.
-    label: LocalisedText,
+    pub label: LocalisedText,
     /// What the value means.
-    meaning: LocalisedText,
+    pub meaning: LocalisedText,
 }
 
 /// A text in the languages of the registry.
 #[derive(Clone, Debug, SimpleObject)]
 pub struct LocalisedText {
     /// Bokmål.
-    nb: String,
+    pub nb: String,
     /// Nynorsk.
-    nn: String,
+    pub nn: String,
     /// English.
-    en: String,
+    pub en: String,
     /// Northern Sámi (nordsamisk), where known.
-    se: Option<String>,
+    pub se: Option<String>,
 }
 
 impl From<&Term> for VocabularyTerm {
@@ -64,7 +64,8 @@ fn of<V: Terms>() -> Vocabulary {
 }
 
 /// Every enum of the schema, by name.
-fn all() -> Vec<Vocabulary> {
+#[must_use]
+pub fn all() -> Vec<Vocabulary> {
     macro_rules! vocabularies {
         ($($module:path { $($name:ident),+ $(,)? })+) => {
             vec![$({ use $module as module; vec![$(of::<module::$name>()),+] }),+]

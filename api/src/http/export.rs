@@ -1,6 +1,6 @@
 //! Exports over HTTP: `GET /export/<table>.<format>`.
 
-mod places;
+pub(super) mod places;
 
 use std::{sync::Arc, time::Duration};
 
@@ -16,12 +16,13 @@ use axum::{
 use futures_util::stream as streams;
 use tower_http::compression::{
     CompressionLayer,
-    predicate::{DefaultPredicate, NotForContentType, Predicate as _},
+    predicate::{DefaultPredicate, NotForContentType, Predicate},
 };
 
 use self::places::{Full, Places};
 use super::{App, edge::Quotas, identity::arrive, refusals::HttpRefusal, reply::Manner};
 use crate::{
+    auth::Caller,
     export::{self, Asked, Bounds, Export, ExportRefusal, Failure, File, Format, Row},
     graphql::errors::ApiError,
     store::{Scope, Tally, Watched},
@@ -40,12 +41,16 @@ const WHOLE: Duration = Duration::from_hours(1);
 
 /// The routes of exports.
 pub fn routes() -> Router<App> {
-    // Parquet is compressed within.
-    let worth_it = DefaultPredicate::new().and(NotForContentType::const_new("application/vnd.apache.parquet"));
     Router::new()
         .route("/export/{file}", get(file))
         .layer(Extension(Arc::new(Places::new(AT_ONCE, OF_ONE))))
-        .layer(CompressionLayer::new().compress_when(worth_it))
+        .layer(compression())
+}
+
+/// Compresses files, save Parquet, which is compressed within.
+pub(super) fn compression() -> CompressionLayer<impl Predicate> {
+    let worth_it = DefaultPredicate::new().and(NotForContentType::const_new("application/vnd.apache.parquet"));
+    CompressionLayer::new().compress_when(worth_it)
 }
 
 async fn file(
@@ -63,8 +68,7 @@ async fn file(
 
 /// Answers a request as far as its caller's quotas go: an export counts as one request, see [`Places`].
 async fn counted(app: &App, places: Arc<Places>, name: &str, request: &Parts, quotas: &mut Quotas) -> Response {
-    let headers = &request.headers;
-    let manner = Manner::of(headers);
+    let manner = Manner::of(&request.headers);
     let arrival = match arrive(app, request, quotas).await {
         Ok(arrival) => arrival,
         Err(refused) => return refused,
@@ -83,27 +87,67 @@ async fn counted(app: &App, places: Arc<Places>, name: &str, request: &Parts, qu
     };
     let place = match places.take(number) {
         Ok(place) => place,
-        Err(full) => {
-            let mut response = manner.refuse(match full {
-                Full::All => ExportRefusal::TooMany { most: AT_ONCE },
-                Full::Own => ExportRefusal::TooManyOfOne { most: OF_ONE },
-            });
-            response.headers_mut().insert(header::RETRY_AFTER, TRY_AGAIN);
-            return response;
-        }
+        Err(full) => return refuse_place(&manner, full),
     };
-    let scope = Scope {
+    let today = app.registry.clock.today();
+    let told = Told {
+        filename: format!("samspill-{}-{today}.{}", asked.file.table.name(), asked.file.format.ending()),
+        cached: HeaderValue::from_static("private, no-cache"),
+        vary: HeaderValue::from_static("Authorization"),
+        whole: WHOLE,
+    };
+    deliver(app, scope(app, caller, &manner), &asked, request, told, place).await
+}
+
+/// The request of a caller.
+pub(super) fn scope(app: &App, caller: Caller, manner: &Manner<'_>) -> Scope {
+    Scope {
         registry: app.registry.clone(),
         caller: Arc::new(caller),
         language: manner.language,
         request_id: manner.request_id.into(),
         now: app.registry.clock.now(),
-    };
+    }
+}
+
+/// The answer to whom there is no place for.
+pub(super) fn refuse_place(manner: &Manner<'_>, full: Full) -> Response {
+    let mut response = manner.refuse(match full {
+        Full::All { most } => ExportRefusal::TooMany { most },
+        Full::Own { most } => ExportRefusal::TooManyOfOne { most },
+    });
+    response.headers_mut().insert(header::RETRY_AFTER, TRY_AGAIN);
+    response
+}
+
+/// What an export is told to be besides its rows.
+pub(super) struct Told {
+    /// What the file is called.
+    pub filename: String,
+    /// Who may keep it, and how long.
+    pub cached: HeaderValue,
+    /// The headers of the request that it depends on.
+    pub vary: HeaderValue,
+    /// How long it may take in all.
+    pub whole: Duration,
+}
+
+/// Answers with an export, which holds `place` until its end.
+pub(super) async fn deliver(
+    app: &App,
+    scope: Scope,
+    asked: &Asked,
+    request: &Parts,
+    told: Told,
+    place: impl Send + 'static,
+) -> Response {
+    let headers = &request.headers;
+    let manner = Manner::of(headers);
     let wants_rows = request.method != Method::HEAD;
     // Those of its beginning: the rest come when the request has its line.
     let tally = Tally::default();
     note(|facts| facts.statements = Some(tally.clone()));
-    let beginning = Watched::new(tally.track(begin(app, scope, &asked, headers, wants_rows)));
+    let beginning = Watched::new(tally.track(begin(app, scope, asked, headers, wants_rows)));
     let begun = match tokio::time::timeout(app.request_time, beginning).await {
         Ok(Ok(begun)) => begun,
         Ok(Err(failure)) => return refuse(&manner, failure),
@@ -112,26 +156,24 @@ async fn counted(app: &App, places: Arc<Places>, name: &str, request: &Parts, qu
             return manner.refuse(HttpRefusal::TookTooLong { seconds: app.guard.limits().seconds });
         }
     };
-    let today = app.registry.clock.today();
-    let file = asked.file;
-    let filename = format!("attachment; filename=\"samspill-{}-{today}.{}\"", file.table.name(), file.format.ending());
+    let format = asked.file.format;
     let (etag, status, body) = match begun {
         Begun::Unchanged(etag) => (etag, StatusCode::NOT_MODIFIED, Body::empty()),
         // Of a size that is not known, as that of the export.
         Begun::Told(etag) => (etag, StatusCode::OK, Body::from_stream(streams::empty::<Result<Vec<u8>, ApiGone>>())),
         Begun::Reading(export, first) => {
-            let writer = match file.format.writer(export.columns) {
+            let writer = match format.writer(export.columns) {
                 Ok(writer) => writer,
                 Err(error) => return refuse(&manner, Failure::Failed(ApiError::Internal(error.to_string()))),
             };
             // The connection is cut off before that; this is for what stands between.
-            let bounds = Bounds { page: app.request_time, taken: 2 * app.answer_time, whole: WHOLE };
+            let bounds = Bounds { page: app.request_time, taken: 2 * app.answer_time, whole: told.whole };
             let rows = export::stream(first, export.pages, writer, bounds, place);
             (export.etag.to_string(), StatusCode::OK, Body::from_stream(rows))
         }
     };
     let mut response = (status, body).into_response();
-    describe(response.headers_mut(), file.format, &etag, &filename);
+    describe(response.headers_mut(), format, &etag, told);
     response
 }
 
@@ -167,18 +209,19 @@ async fn begin(
     Ok(Begun::Reading(export, first))
 }
 
-fn describe(headers: &mut HeaderMap, format: Format, etag: &str, filename: &str) {
+fn describe(headers: &mut HeaderMap, format: Format, etag: &str, told: Told) {
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(format.content_type()));
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
-    headers.insert(header::VARY, HeaderValue::from_static("Authorization"));
-    for (name, text) in [(header::ETAG, etag), (header::CONTENT_DISPOSITION, filename)] {
+    headers.insert(header::CACHE_CONTROL, told.cached);
+    headers.insert(header::VARY, told.vary);
+    let disposition = format!("attachment; filename=\"{}\"", told.filename);
+    for (name, text) in [(header::ETAG, etag), (header::CONTENT_DISPOSITION, &*disposition)] {
         if let Ok(value) = HeaderValue::from_str(text) {
             headers.insert(name, value);
         }
     }
 }
 
-fn refuse(manner: &Manner<'_>, failure: Failure) -> Response {
+pub(super) fn refuse(manner: &Manner<'_>, failure: Failure) -> Response {
     match failure {
         Failure::Refused(refusals) => manner.refuse_all(&refusals),
         Failure::Failed(error) => {

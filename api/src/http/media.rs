@@ -97,7 +97,8 @@ impl Wish {
     }
 }
 
-fn weight_of(text: &str) -> f32 {
+/// The weight that a parameter `q` says.
+pub(super) fn weight_of(text: &str) -> f32 {
     text.trim().parse().ok().filter(|weight| (0.0..=1.0).contains(weight)).unwrap_or(0.0)
 }
 

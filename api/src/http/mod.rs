@@ -1,4 +1,4 @@
-//! The service over HTTP: the GraphQL endpoint, exports, the GraphiQL page and health.
+//! The service over HTTP: the GraphQL endpoint, exports, open data, the GraphiQL page and health.
 
 mod body;
 mod connections;
@@ -11,12 +11,14 @@ mod identity;
 mod media;
 pub mod metrics;
 mod observe;
+mod open;
 mod refusals;
 mod reply;
 mod request_id;
 
 pub use connections::{Bounds, Stage, serve};
 pub use graphql::Parameters;
+pub use open::Open;
 pub use refusals::HttpRefusal;
 
 use std::{sync::Arc, time::Duration};
@@ -70,6 +72,8 @@ pub struct App {
     pub probe: Arc<Probe>,
     /// Figures about what is answered.
     pub metrics: Arc<Metrics>,
+    /// Open data, where the operator publishes some.
+    pub open_data: Option<Arc<Open>>,
 }
 
 /// The routes of the service. The peer's address is taken from the extension `ConnectInfo<SocketAddr>`.
@@ -91,6 +95,10 @@ pub fn router(app: App) -> Router {
         .layer(from_fn(reply::survive));
     if let Some(cors) = edge.cors() {
         router = router.layer(cors);
+    }
+    if let Some(open) = &app.open_data {
+        // Pages of any site may ask for open data, whichever may for the rest.
+        router = router.merge(open::routes(Arc::clone(open)));
     }
     router
         .layer(PropagateRequestIdLayer::x_request_id())

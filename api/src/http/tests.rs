@@ -80,6 +80,7 @@ async fn a_panic_is_a_coded_error_and_the_server_lives_on() {
         outage: Outage::default(),
         probe: Arc::new(Probe::new(&url)),
         metrics: Arc::new(Metrics::new(SystemClock.now())),
+        open_data: None,
     };
     let listener = tokio::net::TcpListener::bind(SocketAddr::from(([127, 0, 0, 1], 0))).await.unwrap();
     let address = listener.local_addr().unwrap();

@@ -8,9 +8,11 @@
 mod cursor;
 mod outcomes;
 mod participation;
+mod resources;
 
 pub use outcomes::OutcomeCube;
 pub use participation::ParticipationCube;
+pub use resources::ResourceCube;
 
 use std::{sync::Arc, vec};
 

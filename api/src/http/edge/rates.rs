@@ -63,7 +63,7 @@ impl<C: Clock + Clone> Rates<C> {
             return Ok(());
         }
         let Some(addresses) = &self.addresses else { return Ok(()) };
-        addresses.take(self.numbers.hash_one(client.counted_as()), 1, quotas).map_err(|Wait(seconds)| {
+        addresses.take(self.number_of_client(client), 1, quotas).map_err(|Wait(seconds)| {
             tracing::info!(client = %client.address, "too many requests without a known token");
             self.refusal(HttpRefusal::TooManyFromAddress { seconds }, RequestLimit::AddressRequestsPerSecond)
         })
@@ -109,6 +109,12 @@ impl<C: Clock + Clone> Rates<C> {
             Standing::Local { .. } | Standing::Employee => None,
         };
         self.numbers.hash_one((&identity.issuer, &identity.subject, system))
+    }
+
+    /// The number that whoever is known by address alone is counted by.
+    #[must_use]
+    pub fn number_of_client(&self, client: Client) -> u64 {
+        self.numbers.hash_one(client.counted_as())
     }
 
     fn refusal(&self, refusal: HttpRefusal, limit: RequestLimit) -> Refusal {

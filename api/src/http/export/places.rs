@@ -10,6 +10,7 @@ use std::{
 };
 
 /// The places there are.
+#[derive(Debug)]
 pub struct Places {
     in_all: usize,
     of_one: usize,
@@ -19,10 +20,16 @@ pub struct Places {
 /// Why there is none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Full {
-    /// All are taken.
-    All,
+    /// All are taken, so many.
+    All {
+        /// How many there are.
+        most: usize,
+    },
     /// The caller has as many as one may.
-    Own,
+    Own {
+        /// How many that is.
+        most: usize,
+    },
 }
 
 /// A place that is taken until it is dropped.
@@ -48,10 +55,10 @@ impl Places {
     pub fn take(self: &Arc<Self>, caller: u64) -> Result<Place, Full> {
         let mut taken = self.taken();
         if taken.get(&caller).is_some_and(|own| *own >= self.of_one) {
-            return Err(Full::Own);
+            return Err(Full::Own { most: self.of_one });
         }
         if taken.values().sum::<usize>() >= self.in_all {
-            return Err(Full::All);
+            return Err(Full::All { most: self.in_all });
         }
         *taken.entry(caller).or_default() += 1;
         Ok(Place { places: Arc::clone(self), caller })
@@ -83,11 +90,11 @@ mod tests {
         let first = places.take(1).ok();
         let second = places.take(1).ok();
         assert!(first.is_some() && second.is_some());
-        assert_eq!(places.take(1).err(), Some(Full::Own));
+        assert_eq!(places.take(1).err(), Some(Full::Own { most: 2 }));
         let third = places.take(2).ok();
         assert!(third.is_some());
-        assert_eq!(places.take(2).err(), Some(Full::All));
-        assert_eq!(places.take(1).err(), Some(Full::Own), "its own are more to the point");
+        assert_eq!(places.take(2).err(), Some(Full::All { most: 3 }));
+        assert_eq!(places.take(1).err(), Some(Full::Own { most: 2 }), "its own are more to the point");
         drop(second);
         assert!(places.take(1).is_ok(), "and given back at once");
         assert!(places.take(3).is_ok());
