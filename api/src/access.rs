@@ -206,6 +206,9 @@ macro_rules! types {
     (@rows $table:ident, partnership, $power:ident) => {
         rows::of_partnership($power, $table::Column::PartnershipId)
     };
+    (@rows $table:ident, parties, $power:ident) => {
+        rows::of_partnership($power, $table::Column::PartnershipId)
+    };
     (@rows $table:ident, $rows:ident, $power:ident) => {
         rows::$rows($power)
     };
@@ -214,6 +217,10 @@ macro_rules! types {
     };
     (@audience allocations, $record:ident) => {
         Audience::of_partnership($record.partnership_id)
+    };
+    // An organisation is told that it is no longer a party, too.
+    (@audience parties, $record:ident) => {
+        Audience { organisation: Some($record.organisation_id), ..Audience::of_partnership($record.partnership_id) }
     };
     (@audience partnerships, $record:ident) => {
         Audience::of_partnership($record.id)
@@ -246,7 +253,7 @@ types! {
     Organisation               of organisation:                 EVERYBODY,        Context,     organisations, own_organisations;
     ExternalId                 of organisation_external_id:     EVERYBODY,        Context,     external_ids,  own_external_ids;
     Partnership                of partnership:                  EVERYBODY,        Context,     partnerships,  partnerships;
-    Party                      of party:                        EVERYBODY,        Context,     partnership,   partnership;
+    Party                      of party:                        EVERYBODY,        Context,     parties,       partnership;
     PartnershipGoal            of partnership_goal:             EVERYBODY,        Context,     partnership,   partnership;
     BreadthActivity            of breadth_activity:             EVERYBODY,        Context,     partnership,   partnership;
     PartnershipRevision        of partnership_revision:         ALL_BUT_ANALYSTS, Cooperation, partnership,   partnership;
@@ -324,6 +331,24 @@ pub fn reads_chain(caller: &Caller) -> bool {
     caller.powers.iter().any(|power| power.role == Role::RegistryAdmin && audit_event::Entity::RULE.reads(power))
 }
 
+/// The events that a caller is told of as changes: what was done to the records it sees, or saw where it is said who sees
+/// them. Readings are none.
+#[must_use]
+pub fn followed(caller: &Caller) -> Condition {
+    any(following(caller).map(rows::changes), Domain::Context)
+}
+
+/// The events by which a partnership may have come into a caller's sight, or left it: one of the caller's own became a
+/// party, or is one no longer.
+#[must_use]
+pub fn turning(caller: &Caller) -> Condition {
+    any(following(caller).map(rows::turns), Domain::Context)
+}
+
+fn following(caller: &Caller) -> impl Iterator<Item = &Power> {
+    caller.powers.iter().filter(|power| audit_event::Entity::RULE.reads(power))
+}
+
 /// Whether a caller reads rows of a table anywhere.
 #[must_use]
 pub fn reads<E: Protected>(caller: &Caller) -> bool {
@@ -360,7 +385,7 @@ pub const PARTS: &[(&str, &[&str])] = &[
     ("Partnership", &["Attention", "NetworkLink", "NetworkNode", "PartnershipNetwork"]),
     ("PlanLink", &["ConsultationCoverage", "PillarCoverage", "PlanCoverage"]),
     ("StaffAllocation", &["StaffAvailability", "StaffConflict", "Staffing", "StaffingGroup"]),
-    ("AuditEvent", &["AuditChange"]),
+    ("AuditEvent", &["AuditChange", "Change"]),
     // Figures of a release; who sees all of a municipality gets exact ones for it: `sees_all_in`.
     (
         "Release",

@@ -17,6 +17,7 @@ pub mod demo;
 pub mod disclosure;
 pub mod document;
 pub mod export;
+pub mod feed;
 pub mod funding;
 pub mod goal;
 pub mod grant;

@@ -26,6 +26,27 @@ vocabulary! {
 }
 
 vocabulary! {
+    /// What became of a record (endringsart).
+    pub enum ChangeKind {
+        Created = "CREATED" {
+            nb: "Opprettet", "Oppføringen er ny.";
+            nn: "Oppretta", "Oppføringa er ny.";
+            en: "Created", "The record is new.";
+        }
+        Updated = "UPDATED" {
+            nb: "Endret", "Oppføringen er endret, eller noe som vises som en del av den.";
+            nn: "Endra", "Oppføringa er endra, eller noko som blir vist som ein del av ho.";
+            en: "Updated", "The record has changed, or something that is shown as a part of it.";
+        }
+        Deleted = "DELETED" {
+            nb: "Slettet", "Oppføringen er slettet.";
+            nn: "Sletta", "Oppføringa er sletta.";
+            en: "Deleted", "The record is gone.";
+        }
+    }
+}
+
+vocabulary! {
     /// What a power allows, of those it has a role for (handling).
     pub enum Operation {
         ReadCooperation = "READ_COOPERATION" {

@@ -49,7 +49,7 @@ pub struct Model {
     pub municipality_id: Option<MunicipalityId>,
     /// The partnership the record is a part of.
     pub partnership_id: Option<PartnershipId>,
-    /// The organisation the record is about, outside of any partnership.
+    /// The organisation the record is about: for staff and their shares the employer, for a party the one that takes part.
     pub organisation_id: Option<OrganisationId>,
     /// Whether the event stays within the owning municipality, whoever takes part in the partnership.
     pub confined: bool,

@@ -51,6 +51,7 @@ pub mod release_cube;
 pub mod released_outcome;
 pub mod released_participation;
 pub mod released_resource;
+pub mod secret;
 pub mod service_type;
 pub mod shared_task;
 pub mod staff_allocation;

@@ -1,10 +1,10 @@
-//! The audit trail and the state of the reference data.
+//! The audit trail, what its cursors are sealed with, and the state of the reference data.
 
 use sea_orm_migration::{prelude::*, sea_orm::DbBackend};
 
 use crate::table::{Draft, drop_all};
 
-const TABLES: &[&str] = &["audit_event", "reference_data"];
+const TABLES: &[&str] = &["audit_event", "secret", "reference_data"];
 
 /// The migration.
 #[derive(DeriveMigrationName)]
@@ -46,6 +46,8 @@ impl MigrationTrait for Migration {
             .create(manager)
             .await?;
         append_only(manager).await?;
+        Draft::new(manager, "secret").text("name").text("secret").primary_key(&["name"]).create(manager).await?;
+        manager.get_connection().execute_unprepared(&first_secret(manager.get_database_backend())).await?;
         Draft::new(manager, "reference_data")
             .text("name")
             .text("digest")
@@ -89,6 +91,17 @@ const POSTGRES: &[&str] = &[
     "CREATE TRIGGER audit_event_is_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_event
      FOR EACH STATEMENT EXECUTE FUNCTION audit_event_is_append_only()",
 ];
+
+/// Makes the secret that cursors over the trail are sealed with: from the database's own source of chance, so that it is
+/// there before any replica runs, and the same for all.
+fn first_secret(backend: DbBackend) -> String {
+    let random = if backend == DbBackend::Postgres {
+        "replace(gen_random_uuid()::text || gen_random_uuid()::text, '-', '')"
+    } else {
+        "lower(hex(randomblob(32)))"
+    };
+    format!("INSERT INTO secret (name, secret) VALUES ('changes', {random})")
+}
 
 async fn append_only(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     let statements = if manager.get_database_backend() == DbBackend::Postgres { POSTGRES } else { SQLITE };

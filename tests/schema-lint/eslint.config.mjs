@@ -19,6 +19,7 @@ export const TYPES_WITHOUT_ID = [
   "BudgetSummary", // an answer, asked for by fiscal year
   "BudgetSummaryGroup", // a row of it
   "BudgetTotals", // the sums of a budget, fetched with it
+  "Change", // a row of what happened: known by its cursor, about the record it names
   "ComparedPlace", // one side of a comparison
   "Comparison", // computed from a release: asked for by municipality and school year
   "ConsultationCoverage", // a row of an answer

@@ -1,11 +1,14 @@
 //! Which rows lie within a power's reach.
 
 use entity::{
-    access_grant, audit_event, breadth_activity, id::OrganisationId, indicator, organisation, organisation_external_id,
-    participation_count, partnership, party, staff_allocation, staff_member, vocabulary::PartnershipStatus,
+    Kind as _, access_grant, audit_event, breadth_activity,
+    id::OrganisationId,
+    indicator, organisation, organisation_external_id, participation_count, partnership, party, population, release,
+    staff_allocation, staff_member,
+    vocabulary::{AuditAction, PartnershipStatus},
 };
 use sea_orm::{
-    ColumnTrait, Condition,
+    ColumnTrait, Condition, EntityTrait,
     sea_query::{Expr, ExprTrait, Query, SelectStatement},
 };
 
@@ -254,4 +257,60 @@ pub(super) fn events(power: &Power) -> Condition {
 
 fn shared_events(power: &Power) -> Condition {
     of_partnership(power, audit_event::Column::PartnershipId)
+}
+
+/// What was done to what a power sees: the events it reads, and those about records that are seen though they belong to
+/// others. Unlike the trail it is complete: what comes into sight or leaves it does so with an event in here.
+pub(super) fn changes(power: &Power) -> Condition {
+    let written = audit_event::Column::Action.ne(AuditAction::Read);
+    if power.reach == Reach::Everything {
+        return events(power).add(written);
+    }
+    let readable = |kind: &str| TYPES.iter().any(|rule| rule.kind == kind && rule.reads(power));
+    let of = |kind: &'static str, which: Expr| {
+        readable(kind).then(|| audit_event::Column::Kind.eq(kind).and(which)).map_or_else(nobody, only)
+    };
+    let (about, record) = (audit_event::Column::OrganisationId, audit_event::Column::RecordKey);
+    let seen = || ids(organisation::Entity, organisation::Column::Id, organisations(power));
+    // Who employs somebody sees where they are shared, and that they no longer are.
+    let employers = ids(organisation::Entity, organisation::Column::Id, own_organisations(power));
+    let at_home = [organisation::Entity::PREFIX, organisation_external_id::Entity::PREFIX, indicator::Entity::PREFIX];
+    let at_home = audit_event::Column::Kind.is_in(at_home.into_iter().filter(|kind| readable(kind)));
+    let others = Condition::any()
+        .add(of_own_municipality(power, audit_event::Column::MunicipalityId).add(at_home))
+        .add(of(organisation::Entity::PREFIX, record.in_subquery(seen())))
+        .add(of(organisation_external_id::Entity::PREFIX, about.in_subquery(seen())))
+        .add(of(
+            staff_member::Entity::PREFIX,
+            record.in_subquery(ids(staff_member::Entity, staff_member::Column::Id, staff(power))),
+        ))
+        .add(of(
+            staff_allocation::Entity::PREFIX,
+            record.in_subquery(ids(staff_allocation::Entity, staff_allocation::Column::Id, allocations(power))),
+        ))
+        .add(of(staff_allocation::Entity::PREFIX, about.in_subquery(employers)))
+        .add(of(indicator::Entity::PREFIX, audit_event::Column::MunicipalityId.is_null()))
+        // Of what is the same for everybody, everybody is told.
+        .add(of(release::Entity::PREFIX, Expr::val(1).eq(1)))
+        .add(of(population::Entity::PREFIX, Expr::val(1).eq(1)));
+    Condition::all().add(Condition::any().add(events(power)).add(others)).add(written)
+}
+
+/// The rows of a table within a condition, as a subquery of their keys.
+fn ids(table: impl EntityTrait, key: impl ColumnTrait, within: Condition) -> SelectStatement {
+    Query::select().expr(Expr::col(key.as_column_ref())).from(table).cond_where(within).take()
+}
+
+/// That an organisation within a power's own reach became a party, or is one no longer.
+pub(super) fn turns(power: &Power) -> Condition {
+    let own = match &power.reach {
+        // Everything is seen all along.
+        Reach::Everything => return nobody(),
+        Reach::Municipalities(ids) => audit_event::Column::MunicipalityId.is_in(ids.iter().copied()),
+        Reach::Organisations(ids) => audit_event::Column::OrganisationId.is_in(ids.iter().copied()),
+    };
+    Condition::all()
+        .add(audit_event::Column::Kind.eq(party::Entity::PREFIX))
+        .add(audit_event::Column::Action.is_in([AuditAction::Create, AuditAction::Delete]))
+        .add(own)
 }

@@ -17,7 +17,7 @@ pub struct AuditEventFilter {
     pub municipality: Option<IdComparator>,
     /// The partnership the record is a part of.
     pub partnership: Option<IdComparator>,
-    /// The organisation the record is about, outside of any partnership: for staff, the employer.
+    /// The organisation the record is about: for staff and their shares the employer, for a party the one that takes part.
     pub organisation: Option<IdComparator>,
     /// What was done.
     pub action: Option<TermComparator<AuditAction>>,

@@ -96,7 +96,7 @@ pub struct Within {
 }
 
 /// How many rows are asked for, and whether from the end.
-pub(super) fn page_size(first: Option<i32>, last: Option<i32>) -> Result<(u64, bool)> {
+pub(crate) fn page_size(first: Option<i32>, last: Option<i32>) -> Result<(u64, bool)> {
     let (size, name, backwards) = match (first, last) {
         (Some(_), Some(_)) => return Err(ApiError::bad_input("give first or last, not both")),
         (None, Some(last)) => (last, "last", true),
@@ -179,13 +179,13 @@ impl<T: Listed> Arguments<T> {
 #[derive(Clone, Debug, SimpleObject)]
 pub struct PageInfo {
     /// Whether more follows this page. Known when paging forwards; when paging backwards, true if `before` was given.
-    pub(super) has_next_page: bool,
+    pub(crate) has_next_page: bool,
     /// Whether something comes before this page. Known when paging backwards; forwards, true if `after` was given.
-    pub(super) has_previous_page: bool,
+    pub(crate) has_previous_page: bool,
     /// The cursor of the first row; null when the page is empty.
-    pub(super) start_cursor: Option<String>,
+    pub(crate) start_cursor: Option<String>,
     /// The cursor of the last row; null when the page is empty.
-    pub(super) end_cursor: Option<String>,
+    pub(crate) end_cursor: Option<String>,
 }
 
 /// A row of a list with its cursor.

@@ -21,6 +21,8 @@ use crate::{
 pub enum ApiError {
     /// The arguments cannot be used; the message tells what to give instead.
     BadInput(String),
+    /// The cursor was given to a caller who saw other things.
+    AccessChanged,
     /// The service failed; the details are for the log.
     Internal(String),
     /// The database took too long.
@@ -61,6 +63,12 @@ impl From<ReadError> for ApiError {
 refusals! {
     /// Why the service could not answer, or not write.
     pub enum Failure {
+        /// The caller sees other things than when the cursor was given.
+        AccessChanged {} => CursorOfOtherPowers {
+            nb: "Tilgangen din er en annen enn da markøren ble gitt, så ting kan ha kommet til syne, eller forsvunnet, uten en endring. Ta en ny fra `latest`, les det du tar vare på, på nytt, og gå videre fra den nye.",
+            nn: "Tilgangen din er ein annan enn då markøren vart gitt, så ting kan ha kome til syne, eller forsvunne, utan ei endring. Ta ein ny frå `latest`, les det du tek vare på, på nytt, og gå vidare frå den nye.",
+            en: "Your access is not what it was when this cursor was given: things may have come into sight, or left it, without a change. Take a new one from `latest`, read anew what you keep, and go on from the new one."
+        }
         /// It is not as it should be.
         Broken {} => Internal {
             nb: "Registeret kunne ikke svare. Prøv igjen; hvis det fortsetter, meld fra med requestId.",
@@ -108,6 +116,7 @@ impl From<ApiError> for Error {
                 tracing::error!(%details, "a field could not be answered");
                 Failure::Broken {}.into()
             }
+            ApiError::AccessChanged => Failure::AccessChanged {}.into(),
             ApiError::Timeout => Failure::TookTooLong {}.into(),
             ApiError::Unavailable(details) => {
                 tracing::error!(%details, "the database cannot be used");

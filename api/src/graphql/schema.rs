@@ -12,7 +12,7 @@ use super::{
     vocabularies::VocabularyQueries,
 };
 use crate::{
-    activity, answers, audit, budget, comparison, consultation, document, funding, goal, grant, higher_education,
+    activity, answers, audit, budget, comparison, consultation, document, feed, funding, goal, grant, higher_education,
     indicator, learning, municipality::queries as places, organisation, outcome, participation, partnership, party,
     plan, population, premises, release, revision, staff, task,
 };
@@ -54,6 +54,7 @@ pub struct Query(
     outcome::queries::OutcomeTargetQueries,
     outcome::queries::OutcomeObservationQueries,
     audit::queries::AuditEventQueries,
+    feed::queries::FeedQueries,
     answers::Answers,
     release::queries::ReleaseQueries,
     participation::cube::queries::ParticipationQueries,

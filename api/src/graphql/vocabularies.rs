@@ -81,7 +81,7 @@ pub fn all() -> Vec<Vocabulary> {
             TargetGroup, TaskStatus,
         }
         of_service {
-            BudgetGrouping, ErrorCode, NetworkLevel, Operation, RequestLimit, SortDirection, StaffConflictReason,
+            BudgetGrouping, ChangeKind, ErrorCode, NetworkLevel, Operation, RequestLimit, SortDirection, StaffConflictReason,
             StaffingGrouping, UserErrorCode,
         }
         crate::grant::inputs { AccessGrantSortField }

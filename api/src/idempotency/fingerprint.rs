@@ -59,7 +59,7 @@ fn write(value: &Value, text: &mut Vec<u8>) {
 }
 
 /// One text for the same powers, in whatever order they come.
-pub(super) fn powers(powers: &[Power]) -> Vec<u8> {
+pub(crate) fn powers(powers: &[Power]) -> Vec<u8> {
     let mut lines: Vec<String> = powers.iter().map(power).collect();
     lines.sort_unstable();
     lines.dedup();

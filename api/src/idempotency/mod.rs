@@ -21,6 +21,7 @@ use std::time::Duration;
 
 pub use claim::{Claim, Held, Kept, Step};
 pub use fingerprint::Asked;
+pub(crate) use fingerprint::powers as fingerprint_of_powers;
 pub use header::{Key, KeyError, LONGEST, SHORTEST};
 pub(crate) use store::note;
 pub use store::{Standing, claim, forget_expired};

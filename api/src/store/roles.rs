@@ -5,7 +5,7 @@ use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, DbErr, Statement, 
 
 /// Tables that change with the owner's migrations only.
 const READ_ONLY: &[&str] =
-    &["county", "municipality", "kostra_function", "service_type", "reference_data", "seaql_migrations"];
+    &["county", "municipality", "kostra_function", "service_type", "reference_data", "secret", "seaql_migrations"];
 
 /// Tables of what was published: rows are added, and never change.
 const FROZEN: &[&str] = &["release", "release_cube", "released_participation", "released_outcome", "released_resource"];

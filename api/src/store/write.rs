@@ -6,7 +6,9 @@ use std::{
 };
 
 use entity::{
-    Fresh, Id, Kind as _, Record, Stamped, audit_event, id::StaffMemberId, personal_key, staff_member,
+    Fresh, Id, Kind as _, Record, Stamped, audit_event,
+    id::{OrganisationId, StaffMemberId},
+    personal_key, staff_allocation, staff_member,
     vocabulary::AuditAction,
 };
 use sea_orm::{
@@ -356,13 +358,23 @@ impl Tx {
             _ => self.sealed::<E>(record, person, after).await?,
         };
         let text = |values: Fields| Value::Object(values).to_string();
+        let mut audience = E::audience(record);
+        if let Some(person) = person.filter(|_| E::PREFIX == staff_allocation::Entity::PREFIX) {
+            // Who employs somebody follows where they are shared, in partnerships of others too.
+            audience.organisation = self.employer(person).await?;
+        }
         self.note(audit_event::Model {
             municipality_id: record.municipality_id(),
             before: before.map(text),
             after: after.map(text),
-            ..self.event(action, record.id(), E::audience(record))
+            ..self.event(action, record.id(), audience)
         });
         Ok(())
+    }
+
+    async fn employer(&self, person: StaffMemberId) -> Result<Option<OrganisationId>, Refused> {
+        let employer = staff_member::Entity::find_by_id(person).select_only().column(staff_member::Column::EmployerId);
+        Ok(employer.into_tuple().one(&self.transaction).await?)
     }
 
     /// Fields as they are written in the trail: what tells of a person is sealed.

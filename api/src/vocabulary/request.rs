@@ -101,6 +101,11 @@ vocabulary! {
             nn: "Endra tilgang", "Tilgangen din er ein annan enn då nøkkelen vart brukt, så svaret blir ikkje gitt igjen (HTTP 422).";
             en: "Access changed", "Your access is not what it was when the key was used, so the answer is not given again (HTTP 422).";
         }
+        CursorOfOtherPowers = "CURSOR_ACCESS_CHANGED" {
+            nb: "Endret tilgang", "Tilgangen din er en annen enn da markøren ble gitt; les alt på nytt (fra et felt: HTTP 200).";
+            nn: "Endra tilgang", "Tilgangen din er ein annan enn då markøren vart gitt; les alt på nytt (frå eit felt: HTTP 200).";
+            en: "Access changed", "Your access is not what it was when the cursor was given; read all anew (from a field: HTTP 200).";
+        }
         DocumentNotFound = "PERSISTED_QUERY_NOT_FOUND" {
             nb: "Ukjent dokument", "Dokumentet med denne hashen er ikke husket; send det sammen med hashen (HTTP 400).";
             nn: "Ukjent dokument", "Dokumentet med denne hashen er ikkje hugsa; send det saman med hashen (HTTP 400).";
@@ -250,6 +255,7 @@ impl ErrorCode {
             | Self::ValidationFailed
             | Self::OperationNotResolved
             | Self::BadUserInput
+            | Self::CursorOfOtherPowers
             | Self::LimitExceeded
             | Self::KeyMalformed
             | Self::DocumentNotFound

@@ -1,9 +1,10 @@
 //! How lists of audit events are narrowed and sorted.
 
-use entity::{audit_event, municipality, organisation, partnership};
+use entity::{Kind as _, audit_event, municipality, organisation, partnership, party, staff_allocation};
+use sea_orm::{ColumnTrait as _, Condition, sea_query::Query};
 
 use crate::{
-    access,
+    access::{self, Protected as _},
     audit::inputs::{AuditEventFilter, AuditEventSortField},
     auth::Caller,
     graphql::{
@@ -23,6 +24,17 @@ impl Filter<audit_event::Entity> for AuditEventFilter {
             column(audit_event::Column::MunicipalityId),
         )?;
         to.by_id::<partnership::Entity>("partnership", self.partnership, column(audit_event::Column::PartnershipId))?;
+        if self.organisation.is_some() {
+            // Who employs a shared person, or was a party once, shows to those alone who see the organisation.
+            let seen = Query::select()
+                .column((organisation::Entity, organisation::Column::Id))
+                .from(organisation::Entity)
+                .cond_where(organisation::Entity::visible(to.caller))
+                .take();
+            let open = audit_event::Column::Kind.is_not_in([staff_allocation::Entity::PREFIX, party::Entity::PREFIX]);
+            let named = audit_event::Column::OrganisationId.in_subquery(seen);
+            to.add(Condition::any().add(open).add(named));
+        }
         to.by_id::<organisation::Entity>(
             "organisation",
             self.organisation,
