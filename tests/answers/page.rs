@@ -24,7 +24,7 @@ on_both!(
 );
 
 async fn the_readme_is_answered_as_it_says(backend: Backend) {
-    check(backend, "README.md", Role::MunicipalPlanner, 13).await;
+    check(backend, "README.md", Role::MunicipalPlanner, 16).await;
 }
 
 async fn planners_are_answered_as_their_page_says(backend: Backend) {
@@ -32,7 +32,7 @@ async fn planners_are_answered_as_their_page_says(backend: Backend) {
 }
 
 async fn integrators_are_answered_as_their_page_says(backend: Backend) {
-    check(backend, "docs/questions-integrator.md", Role::Integration, 7).await;
+    check(backend, "docs/questions-integrator.md", Role::Integration, 12).await;
 }
 
 async fn analysts_are_answered_as_their_page_says(backend: Backend) {
