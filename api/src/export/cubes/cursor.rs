@@ -64,6 +64,7 @@ pub fn values<const DIMENSIONS: usize>(cursor: &str) -> Option<[Option<&str>; DI
 ///
 /// # Errors
 /// None when it is no value of it.
+#[expect(clippy::option_option, reason = "a position of a cube that is none is all of them together")]
 pub fn term<V: Vocabulary>(value: Option<&str>) -> Option<Option<V>> {
     value.map_or(Some(None), |code| V::from_code(code).map(Some))
 }

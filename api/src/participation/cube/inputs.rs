@@ -92,6 +92,7 @@ impl<T: Copy + PartialEq> Pick<T> {
     }
 
     /// The one position it takes, when it takes one.
+    #[expect(clippy::option_option, reason = "a position that is none is all of them together")]
     fn one(self) -> Option<Option<T>> {
         match self {
             Self::One(one) => Some(Some(one)),
