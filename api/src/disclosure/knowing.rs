@@ -227,12 +227,12 @@ impl Knowing {
         let told: Vec<u32> = changes.iter().map(|&(id, _)| id).collect();
         let Moves { moves, are_all } = self.moves_left(kernel, who, told.clone(), changes);
         // Where all moves leave the sum as it is they know it already.
-        let Some(changed) = moves.iter().find(|vector| factor(vector, SUM) != 0) else { return !are_all };
-        let secrets = changed.iter().map(|&(coordinate, _)| coordinate);
+        let Some(moved) = moves.iter().find(|vector| factor(vector, SUM) != 0) else { return !are_all };
+        let secrets = moved.iter().map(|&(coordinate, _)| coordinate);
         let mut secrets =
             secrets.filter(|&at| at != SUM && self.is_secret[at as usize] && self.knows_all[at as usize] != who);
         secrets.any(|secret| {
-            let ratio = (factor(changed, secret), factor(changed, SUM));
+            let ratio = (factor(moved, secret), factor(moved, SUM));
             let is_settled = |moves: &[Row]| {
                 moves.iter().all(|vector| is_multiple((factor(vector, secret), factor(vector, SUM)), ratio))
             };
