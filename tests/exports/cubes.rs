@@ -157,6 +157,8 @@ async fn resources_are_those_of_comparisons(backend: Backend) {
     }
     share(&mut world, "1103", "Anne", "40").await;
     win(&mut world, "4601", "120000.50").await;
+    // A release is made of what was counted.
+    world.reach("4601", &["SCHOOL 1"], &["MUSIC"], &[("2025-10-01", "AGE_6_12", 12)]).await;
     let made = release(&server);
     let analyst = server.client(Role::Analyst, &["4601"], &[]);
     let exported = rows(&analyst, "resources", &[]).await;
