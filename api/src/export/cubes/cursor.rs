@@ -60,20 +60,23 @@ pub fn values<const DIMENSIONS: usize>(cursor: &str) -> Option<[Option<&str>; DI
     values.try_into().ok()
 }
 
-/// A value of a vocabulary in a cursor.
+/// A code in a cursor that is no value of its dimension.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UnknownCode;
+
+/// A value of a vocabulary in a cursor; none where all are counted together.
 ///
 /// # Errors
-/// None when it is no value of it.
-#[expect(clippy::option_option, reason = "a position of a cube that is none is all of them together")]
-pub fn term<V: Vocabulary>(value: Option<&str>) -> Option<Option<V>> {
-    value.map_or(Some(None), |code| V::from_code(code).map(Some))
+/// When it is no value of it.
+pub fn term<V: Vocabulary>(value: Option<&str>) -> Result<Option<V>, UnknownCode> {
+    value.map(|code| V::from_code(code).ok_or(UnknownCode)).transpose()
 }
 
 #[cfg(test)]
 mod tests {
     use entity::vocabulary::SubjectField;
 
-    use super::{Released, exact, term, values};
+    use super::{Released, UnknownCode, exact, term, values};
 
     #[test]
     fn a_released_cell_has_one_cursor() {
@@ -101,8 +104,8 @@ mod tests {
         assert_eq!(cursor, "exact.2025.*.MUSIC");
         assert_eq!(values(&cursor), Some([Some("2025"), None, Some("MUSIC")]));
         assert_eq!(values::<2>(&cursor), None);
-        assert_eq!(term::<SubjectField>(Some("MUSIC")), Some(Some(SubjectField::Music)));
-        assert_eq!(term::<SubjectField>(None), Some(None));
-        assert_eq!(term::<SubjectField>(Some("music")), None);
+        assert_eq!(term(Some("MUSIC")), Ok(Some(SubjectField::Music)));
+        assert_eq!(term::<SubjectField>(None), Ok(None));
+        assert_eq!(term::<SubjectField>(Some("music")), Err(UnknownCode));
     }
 }

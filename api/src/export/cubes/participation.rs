@@ -115,8 +115,8 @@ impl Cube for ParticipationCube {
 
     fn key(cursor: &str) -> Option<Self::Key> {
         let [year, service, subject, age] = values(cursor)?;
-        let year = year.map_or(Some(None), |year| year.parse().ok().map(Some))?;
-        Some((year, term(service)?, term(subject)?, term(age)?))
+        let year = year.map(str::parse).transpose().ok()?;
+        Some((year, term(service).ok()?, term(subject).ok()?, term(age).ok()?))
     }
 
     async fn drawn_from(_: &Reader) -> Result<Vec<Extent>, ReadError> {

@@ -91,13 +91,16 @@ impl<T: Copy + PartialEq> Pick<T> {
         }
     }
 
-    /// The one position it takes, when it takes one.
-    #[expect(clippy::option_option, reason = "a position that is none is all of them together")]
-    fn one(self) -> Option<Option<T>> {
+    /// Whether it takes several positions.
+    fn lists(self) -> bool {
+        matches!(self, Self::Each | Self::Any)
+    }
+
+    /// The value it names, where it names one.
+    fn named(self) -> Option<T> {
         match self {
-            Self::One(one) => Some(Some(one)),
-            Self::Together => Some(None),
-            Self::Each | Self::Any => None,
+            Self::One(one) => Some(one),
+            Self::Together | Self::Each | Self::Any => None,
         }
     }
 }
@@ -252,12 +255,13 @@ impl Asked {
     #[must_use]
     pub fn one(&self) -> Option<Key> {
         let Where::At(place) = &self.place else { return None };
-        Some(Key {
+        let lists = self.school_year.lists() || self.service.lists() || self.subject.lists() || self.age_band.lists();
+        (!lists).then(|| Key {
             place: place.clone(),
-            school_year: self.school_year.one()?,
-            service: self.service.one()?,
-            subject: self.subject.one()?,
-            age_band: self.age_band.one()?,
+            school_year: self.school_year.named(),
+            service: self.service.named(),
+            subject: self.subject.named(),
+            age_band: self.age_band.named(),
         })
     }
 }
