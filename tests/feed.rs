@@ -408,6 +408,20 @@ async fn cursors_tell_nothing_and_hold_across_replicas(backend: Backend) {
     let page = changes(&planner, &all[0]["cursor"], 1).await;
     let info = json!({ "hasNextPage": true, "hasPreviousPage": true, "endCursor": all[1]["cursor"] });
     assert_eq!((&page["pageInfo"], &page["totalCount"]), (&info, &json!(2)));
+    // Backwards as well: the last ones, and those before a change; going on from there misses none.
+    let back = "query ($last: Int, $before: String) { changes(last: $last, before: $before) {
+        edges { cursor node { record } } pageInfo { hasNextPage hasPreviousPage } totalCount resume
+    } }";
+    let ask = async |variables: Value| planner.data(back, variables).await["changes"].take();
+    let tail = ask(json!({ "last": 2 })).await;
+    assert_eq!(tail["edges"].as_array().unwrap()[..], all.as_array().unwrap()[1..]);
+    assert_eq!(tail["pageInfo"], json!({ "hasNextPage": false, "hasPreviousPage": true }));
+    assert_eq!(nodes(&changes(&planner, &tail["resume"], 1).await).len(), 0);
+    let ahead = ask(json!({ "last": 5, "before": all[2]["cursor"] })).await;
+    assert_eq!(ahead["edges"].as_array().unwrap()[..], all.as_array().unwrap()[..2]);
+    assert_eq!(ahead["pageInfo"], json!({ "hasNextPage": true, "hasPreviousPage": false }));
+    assert_eq!(ahead["totalCount"], 2);
+    assert_eq!(nodes(&changes(&planner, &ahead["resume"], 9).await).len(), 1);
     // Another replica goes on where this one was.
     let replica = server.replica();
     let other = Client::new(replica.address()).with_token(planner.token().unwrap());

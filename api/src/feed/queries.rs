@@ -5,7 +5,7 @@ use entity::{Kind as _, organisation, organisation_external_id};
 
 use super::{
     cursor::{CursorError, Cursors},
-    store::{Between, EndOfTrail, First, SecretOfCursors},
+    store::{Between, EndOfTrail, PartOf, SecretOfCursors},
     types::ChangeConnection,
 };
 use crate::{
@@ -30,35 +30,43 @@ impl FeedQueries {
     /// A record may come into sight, or leave it, together with another: what belongs to a partnership with `reread`, an
     /// organisation with its party, a person with a share. A cursor given to a caller with other powers is refused with
     /// `CURSOR_ACCESS_CHANGED`. Those who may not read the audit trail (readers, analysts) are told of none.
+    #[allow(clippy::too_many_arguments, reason = "the arguments of a Relay connection, and the types")]
     async fn changes(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The first so many, 1–100; 20 unless given.")] first: Option<i32>,
+        #[graphql(desc = "The first so many, 1–100; 20 when neither `first` nor `last` is given.")] first: Option<i32>,
         #[graphql(desc = "Only what was kept after this cursor.")] after: Option<String>,
+        #[graphql(desc = "The last so many, 1–100.")] last: Option<i32>,
+        #[graphql(desc = "Only what was kept before the change of this cursor.")] before: Option<String>,
         #[graphql(
             desc = "Only changes to records of these types, by their names in this schema, and those with `reread`; of all \
                     types unless given."
         )]
         types: Option<Vec<String>>,
     ) -> Result<ChangeConnection> {
-        let (limit, _) = page_size(first, None)?;
+        let (limit, backwards) = page_size(first, last)?;
         let kinds = types.map(|names| kinds(&names)).transpose()?;
         let secret = ctx.loaders().load_one(SecretOfCursors).await?;
         let secret = secret.ok_or_else(|| ApiError::Internal("the database has no secret for cursors".to_owned()))?;
         let cursors = Cursors::new(&secret, &ctx.scope().caller);
         let cursors = cursors.ok_or_else(|| ApiError::Internal("the keys of cursors cannot be derived".to_owned()))?;
-        let place = |cursor: &str| {
-            cursors.read(cursor).map_err(|error| match error {
-                CursorError::Malformed => ApiError::bad_input("after is not a cursor of changes"),
-                CursorError::OtherPowers => ApiError::AccessChanged,
-            })
+        let place = |name: &str, cursor: Option<&str>| {
+            let read = |cursor: &str| {
+                cursors.read(cursor).map_err(|error| match error {
+                    CursorError::Malformed => ApiError::bad_input(format!("{name} is not a cursor of changes")),
+                    CursorError::OtherPowers => ApiError::AccessChanged,
+                })
+            };
+            cursor.map(read).transpose()
         };
-        let resumed = after.is_some();
-        let after = after.as_deref().map(place).transpose()?.unwrap_or(0);
-        let until = ctx.loaders().load_one(EndOfTrail).await?.unwrap_or(0);
-        let between = Between { after, until, kinds };
-        let part = ctx.loaders().load_one(First(limit, between.clone())).await?.unwrap_or_default();
-        Ok(ChangeConnection { cursors, between, part, resumed })
+        let (after, before) = (place("after", after.as_deref())?, place("before", before.as_deref())?);
+        let bounded = (after.is_some(), before.is_some());
+        let end = ctx.loaders().load_one(EndOfTrail).await?.unwrap_or(0);
+        // Places have no gaps.
+        let until = before.map_or(end, |before| end.min(before.saturating_sub(1)));
+        let part = PartOf { limit, backwards, between: Between { after: after.unwrap_or(0), until, kinds } };
+        let found = ctx.loaders().load_one(part.clone()).await?.unwrap_or_default();
+        Ok(ChangeConnection { cursors, asked: part, part: found, bounded, end })
     }
 }
 

@@ -41,9 +41,16 @@ pub struct Between {
     pub kinds: Option<Vec<&'static str>>,
 }
 
-/// Asks for the first so many of them.
+/// Asks for so many of them.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct First(pub u64, pub Between);
+pub struct PartOf {
+    /// At most so many.
+    pub limit: u64,
+    /// The last ones rather than the first.
+    pub backwards: bool,
+    /// Of these.
+    pub between: Between,
+}
 
 /// Asks how many there are.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -73,7 +80,7 @@ pub struct Changed {
 pub struct Part {
     /// The changes, in their order.
     pub rows: Vec<Changed>,
-    /// Whether there are more.
+    /// Whether there are more, in the direction it was read.
     pub more: bool,
 }
 
@@ -94,7 +101,7 @@ impl Reader {
         select
     }
 
-    async fn part(&self, First(limit, between): &First) -> Result<Part, DbErr> {
+    async fn part(&self, PartOf { limit, backwards, between }: &PartOf) -> Result<Part, DbErr> {
         let turned = CaseStatement::new().case(turning(self.caller()), column(audit_event::Column::PartnershipId));
         let mut select = self.changes(between);
         select
@@ -107,7 +114,7 @@ impl Reader {
                 audit_event::Column::OrganisationId,
             ])
             .expr_as(turned, Alias::new("turned"))
-            .order_by(audit_event::Column::Sequence, Order::Asc)
+            .order_by(audit_event::Column::Sequence, if *backwards { Order::Desc } else { Order::Asc })
             // One more than wanted tells whether the feed goes on.
             .limit(limit + 1);
         let read = |row: &sea_orm::QueryResult| {
@@ -126,6 +133,9 @@ impl Reader {
         let limit = usize::try_from(*limit).unwrap_or(usize::MAX);
         let more = rows.len() > limit;
         rows.truncate(limit);
+        if *backwards {
+            rows.reverse();
+        }
         Ok(Part { rows, more })
     }
 
@@ -160,11 +170,11 @@ impl Loader<EndOfTrail> for Reader {
     }
 }
 
-impl Loader<First> for Reader {
+impl Loader<PartOf> for Reader {
     type Value = Arc<Part>;
     type Error = ReadError;
 
-    async fn load(&self, keys: &[First]) -> Result<HashMap<First, Arc<Part>>, ReadError> {
+    async fn load(&self, keys: &[PartOf]) -> Result<HashMap<PartOf, Arc<Part>>, ReadError> {
         let found = try_join_all(keys.iter().map(|key| self.part(key))).await?;
         Ok(keys.iter().cloned().zip(found.into_iter().map(Arc::new)).collect())
     }

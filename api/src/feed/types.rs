@@ -1,11 +1,13 @@
 //! The feed as the API shows it.
 
+use std::sync::Arc;
+
 use async_graphql::{Context, ID, Object};
 use entity::{Kind as _, organisation, organisation_external_id, vocabulary::AuditAction};
 
 use super::{
     cursor::Cursors,
-    store::{Between, Changed, Count, Part},
+    store::{Changed, Count, Part, PartOf},
 };
 use crate::{
     access::TYPES,
@@ -109,10 +111,12 @@ impl ChangeEdge {
 /// Changes, a page at a time, in the order they were kept.
 pub struct ChangeConnection {
     pub(super) cursors: Cursors,
-    pub(super) between: Between,
-    pub(super) part: std::sync::Arc<Part>,
-    /// Whether `after` was given.
-    pub(super) resumed: bool,
+    pub(super) asked: PartOf,
+    pub(super) part: Arc<Part>,
+    /// Whether `after` and `before` were given.
+    pub(super) bounded: (bool, bool),
+    /// Where the trail ended when it was asked.
+    pub(super) end: i64,
 }
 
 impl ChangeConnection {
@@ -145,29 +149,30 @@ impl ChangeConnection {
 
     /// Where the page stands.
     async fn page_info(&self) -> Result<PageInfo> {
+        let (PartOf { backwards, .. }, (after, before)) = (&self.asked, self.bounded);
         let cursor = |row: Option<&Changed>| row.map(|row| self.cursor(row.place)).transpose();
         Ok(PageInfo {
-            has_next_page: self.part.more,
-            has_previous_page: self.resumed,
+            has_next_page: if *backwards { before } else { self.part.more },
+            has_previous_page: if *backwards { self.part.more } else { after },
             start_cursor: cursor(self.part.rows.first())?,
             end_cursor: cursor(self.part.rows.last())?,
         })
     }
 
-    /// How many changes there are behind `after`, whatever the page. Counted only when asked for.
+    /// How many changes there are between `after` and `before`, whatever the page. Counted only when asked for.
     async fn total_count(&self, ctx: &Context<'_>) -> Result<i32> {
-        let count = ctx.loaders().load_one(Count(self.between.clone())).await?.unwrap_or(0);
+        let count = ctx.loaders().load_one(Count(self.asked.between.clone())).await?.unwrap_or(0);
         Ok(i32::try_from(count).unwrap_or(i32::MAX))
     }
 
     /// Where to go on: give it as `after` next time, also when this page is empty. Keep it once the page is dealt with.
     async fn resume(&self, ctx: &Context<'_>) -> Result<String> {
-        let last = self.part.rows.last().filter(|_| self.part.more);
-        self.end(ctx, last.map_or(self.between.until, |last| last.place))
+        let last = self.part.rows.last().filter(|_| self.part.more && !self.asked.backwards);
+        self.end(ctx, last.map_or(self.asked.between.until, |last| last.place))
     }
 
     /// Where the changes end for now. To begin: take it, then read all you want to keep, then go on with it as `after`.
     async fn latest(&self, ctx: &Context<'_>) -> Result<String> {
-        self.end(ctx, self.between.until)
+        self.end(ctx, self.end)
     }
 }
