@@ -109,7 +109,7 @@ fn parameters(query: &str, operation_name: Option<&str>, variables: Variables) {
     let answer = SCHEMA.execute(request).now_or_never();
     let answer = answer.unwrap_or_else(|| panic!("validation waits for something"));
     if !answer.errors.is_empty() {
-        told(answer.errors);
+        told(answer.errors, Language::En);
     }
 }
 
@@ -117,14 +117,14 @@ fn refused(refusals: &[Refusal]) {
     assert!(!refusals.is_empty(), "refused without a reason");
     for language in [Language::Nb, Language::Nn, Language::En] {
         assert!(refusals.iter().all(|refusal| (400..500).contains(&refusal.code.status())), "not the caller's fault");
-        told(refusals.iter().map(|refusal| refusal.error(language)).collect());
+        told(refusals.iter().map(|refusal| refusal.error(language)).collect(), language);
     }
 }
 
 /// Holds errors to what callers are promised of them.
-fn told(errors: Vec<ServerError>) {
+fn told(errors: Vec<ServerError>, language: Language) {
     let code = samspill::vocabulary::ErrorCode::ValidationFailed;
-    let errors = json!({ "errors": errors::bounded(errors, code, "0123456789abcdef0123456789abcdef") });
+    let errors = json!({ "errors": errors::bounded(errors, code, language, "0123456789abcdef0123456789abcdef") });
     let size = errors.to_string().len();
     assert!(size <= LARGEST_REFUSAL, "a refusal of {size} bytes");
     for error in errors["errors"].as_array().into_iter().flatten() {
