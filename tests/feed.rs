@@ -221,7 +221,9 @@ async fn each_change_tells_what_became_of_what(backend: Backend) {
     let some = json!({ "types": ["SharedTask", "Organisation"], "first": 100 });
     let page = place.planner.data(CHANGES, some).await["changes"].take();
     let mut types: BTreeMap<&str, u32> = BTreeMap::new();
-    nodes(&page).iter().for_each(|change| *types.entry(change["type"].as_str().unwrap()).or_default() += 1);
+    for change in nodes(&page) {
+        *types.entry(change["type"].as_str().unwrap()).or_default() += 1;
+    }
     // What turns a partnership is told whatever is asked for.
     assert_eq!(types, BTreeMap::from([("Organisation", 3), ("Party", 2), ("SharedTask", 3)]));
     assert_eq!(page["totalCount"], 8);

@@ -162,14 +162,14 @@ async fn no_withheld_staff_can_be_computed(backend: Backend) {
     let mut world = World::new(&server);
     let shared = [("4601", 1_u64), ("1103", 4), ("4626", 2), ("4602", 3), ("5501", 5)];
     let mut all = Vec::new();
-    let mut csv = "municipality,year,inhabitants\n".to_owned();
+    let inhabitants = shared.map(|(municipality, _)| format!("{municipality},2026,10000\n")).concat();
+    let csv = format!("municipality,year,inhabitants\n{inhabitants}");
     for (municipality, people) in shared {
         let organisations = (0..people).map(|person| format!("{municipality} {person}"));
         for key in organisations.clone() {
             share(&mut world, municipality, &key, "20").await;
         }
         all.push(Inner { municipality, is_sensitive: false, people, organisations: organisations.collect() });
-        csv.push_str(&format!("{municipality},2026,10000\n"));
     }
     world.reach("4601", &["SCHOOL 1"], &["MUSIC"], &[("2025-10-01", "AGE_6_12", 12)]).await;
     succeed(&mut population(&server, &csv));
