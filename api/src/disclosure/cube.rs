@@ -175,17 +175,25 @@ impl Dimension {
         self.first_category() + self.categories.len()
     }
 
-    /// Every position that counts a category in: itself, its groups, the total.
-    fn counting(&self, category: Position) -> Vec<Position> {
-        let mut positions = vec![category, self.total()];
+    /// A category and what it is counted in, as many positions for each category of the dimension: itself, the total, and
+    /// of each grouping its group, or the total where it has none.
+    fn levels(&self, category: Position) -> Vec<Position> {
+        let mut levels = vec![category, self.total()];
         let mut first = 1;
         for grouping in &self.groupings {
             let at = (category.0 as usize).checked_sub(self.first_category());
             let group = at.and_then(|at| grouping.group_of.get(at).copied().flatten());
-            positions.extend(group.and_then(|group| Position::of(first + group as usize)));
+            levels.push(group.and_then(|group| Position::of(first + group as usize)).unwrap_or(self.total()));
             first += grouping.groups.len();
         }
-        positions
+        levels
+    }
+
+    /// Every position that counts a category in: itself, its groups, the total.
+    fn counting(&self, category: Position) -> Vec<Position> {
+        let mut levels = self.levels(category).into_iter();
+        let own = levels.by_ref().take(2).collect::<Vec<_>>().into_iter();
+        own.chain(levels.filter(|&group| group != self.total())).collect()
     }
 
     fn unknown(&self, position: &str) -> CubeError {
@@ -411,11 +419,11 @@ impl Cube {
 
     /// Ever broader margins an inner cell is counted in, from neighbours that share all but a category to the total: on
     /// the largest dimension its groups, fewer and fewer of them, then the total, and so on for the others. Each as a
-    /// list of positions that its members share.
+    /// list of positions that its members share; there are as many for each inner cell.
     pub(super) fn ever_broader(&self, inner: Cell) -> Vec<Vec<Position>> {
         let mut shared: Vec<Vec<Position>> = Vec::new();
         for (dimension, position) in self.dimensions.iter().zip(self.positions(inner)) {
-            shared.push(dimension.counting(position));
+            shared.push(dimension.levels(position));
         }
         let mut order: Vec<usize> = (0..self.dimensions.len()).collect();
         order.sort_by_key(|&at| std::cmp::Reverse(self.dimensions[at].categories.len()));

@@ -21,6 +21,12 @@ const LONGEST: usize = 1_024;
 /// How many vectors are looked through for one that few secrets depend on.
 const LOOKED_THROUGH: usize = 16;
 
+/// How many vectors are combined at least to find a move; see [`Knowing::nearest`].
+const NEAREST: usize = 64;
+
+/// A secret by its coordinate, and somebody it is to be kept from.
+pub(super) type Watched = BTreeSet<(u32, u32)>;
+
 /// Who knows what, and what they must not find out.
 #[derive(Debug, Default)]
 pub(super) struct Knowing {
@@ -30,17 +36,23 @@ pub(super) struct Knowing {
     is_secret: Vec<bool>,
     /// For each coordinate who knows all of it.
     knows_all: Vec<u32>,
+    /// The unknowns that each knows.
+    unknowns: BTreeMap<u32, Vec<u32>>,
+    /// What is looked after while sums are published. Most secrets need not be: they are safe without.
+    watched: Watched,
+    /// The same by whom they are to be kept from.
+    watched_from: BTreeMap<u32, Vec<u32>>,
     /// How many vectors are combined to find a move: the nearest ones, by what they move of what is known. A move that
     /// would take more of them counts as none, which hides more and never less. Small systems have no more.
     nearest: usize,
 }
 
 impl Knowing {
-    /// Who knows the unknowns, and the secrets as coordinates with the unknowns they add up; how many vectors are combined.
+    /// Who knows the unknowns, and the secrets as coordinates with the unknowns they add up; how long vectors may be.
     pub fn new<'a>(
         knower: &[u32],
         coordinates: usize,
-        nearest: usize,
+        longest: usize,
         secrets: impl Iterator<Item = (u32, &'a Row)>,
     ) -> Self {
         if knower.iter().all(|&knower| knower == NOBODY) {
@@ -53,21 +65,69 @@ impl Knowing {
             is_secret[coordinate as usize] = true;
             knows_all[coordinate as usize] = if knowers.all(|other| other == first) { first } else { NOBODY };
         }
-        Self { knower: knower.to_vec(), is_secret, knows_all, nearest }
+        let mut unknowns: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+        for (unknown, &knower) in (0..).zip(knower).filter(|&(_, &knower)| knower != NOBODY) {
+            unknowns.entry(knower).or_default().push(unknown);
+        }
+        let nearest = longest.max(NEAREST);
+        Self { knower: knower.to_vec(), is_secret, knows_all, unknowns, nearest, ..Self::default() }
     }
 
-    /// Whether one of those who know something could compute a secret they could not before, once a sum is published that
-    /// the vectors change so. `row` is the sum, where it is one of unknowns.
+    /// Looks after these secrets while sums are published.
+    pub fn watch(&mut self, watched: &Watched) {
+        self.watched_from.clear();
+        for &(secret, who) in watched {
+            self.watched_from.entry(who).or_default().push(secret);
+        }
+        self.watched.clone_from(watched);
+    }
+
+    /// The secrets that somebody can compute who knows something, beside those that everybody can; each with all who know
+    /// something of what it depends on, since what is done about the one may give it away to another.
+    pub fn found_out(&self, kernel: &mut Kernel) -> Watched {
+        let mut found = Watched::new();
+        for (&who, unknowns) in &self.unknowns {
+            let mut suspects: BTreeSet<u32> = BTreeSet::new();
+            for &unknown in unknowns {
+                for id in kernel.touching(unknown).to_vec() {
+                    let secrets = kernel.vector(id).iter().map(|&(at, _)| at);
+                    suspects.extend(
+                        secrets.filter(|&at| self.is_secret[at as usize] && self.knows_all[at as usize] != who),
+                    );
+                }
+            }
+            for secret in suspects {
+                let changing = kernel.touching(secret).to_vec();
+                if !changing.iter().all(|&id| self.is_told(who, kernel.vector(id)))
+                    || self.two_tell_apart(kernel, who, secret, (0, 1), &Row::new())
+                    || self.can_still_move(kernel, who, secret, &changing)
+                {
+                    continue;
+                }
+                let all = changing.iter().flat_map(|&id| self.knowers(kernel.vector(id)));
+                found.extend(all.filter(|&one| self.knows_all[secret as usize] != one).map(|one| (secret, one)));
+            }
+        }
+        found
+    }
+
+    fn can_still_move(&self, kernel: &mut Kernel, who: u32, secret: u32, changing: &[u32]) -> bool {
+        let Moves { moves, .. } = self.moves_left(kernel, who, changing.to_vec(), &Row::new());
+        moves.iter().any(|vector| factor(vector, secret) != 0)
+    }
+
+    /// Whether one of those who know something could compute a watched secret they could not before, once a sum is
+    /// published that the vectors change so. `row` is the sum, where it is one of unknowns.
     pub fn find_out(&self, kernel: &mut Kernel, row: Option<&Row>, changes: &Row) -> bool {
-        if self.knower.is_empty() {
+        if self.watched.is_empty() {
             return false;
         }
         let looked_through = changes.iter().take(LOOKED_THROUGH);
-        let Some(&(at, change)) = looked_through.min_by_key(|&&(id, _)| (self.secrets_of(kernel, id).len(), id)) else {
+        let Some(&(at, change)) = looked_through.min_by_key(|&&(id, _)| (self.watched_of(kernel, id).len(), id)) else {
             return false;
         };
         let told = self.knowers(kernel.vector(at));
-        for secret in self.secrets_of(kernel, at) {
+        for secret in self.watched_of(kernel, at) {
             let ratio = (kernel.factor(at, secret), change);
             let mut suspects = self.who_cannot_tell_apart(kernel, secret, ratio, changes, None);
             suspects.retain(|suspect| !told.contains(suspect));
@@ -77,12 +137,14 @@ impl Knowing {
                 }
             }
         }
-        let row_is_of = |who: u32| row.is_some_and(|row| row.iter().all(|&(unknown, _)| self.knows(who, unknown)));
         // Those the vector tells nothing: another one is asked for them.
-        for who in told.into_iter().filter(|&who| !row_is_of(who)) {
+        for who in told.into_iter().filter(|who| self.watched_from.contains_key(who)) {
+            if row.is_some_and(|row| row.iter().all(|&(unknown, _)| self.knows(who, unknown))) {
+                continue;
+            }
             match changes.iter().find(|&&(id, _)| !self.is_told(who, kernel.vector(id))) {
                 Some(&(at, change)) => {
-                    for secret in self.secrets_of(kernel, at) {
+                    for secret in self.watched_of(kernel, at) {
                         let ratio = (kernel.factor(at, secret), change);
                         let suspects = self.who_cannot_tell_apart(kernel, secret, ratio, changes, Some(who));
                         if !suspects.is_empty() && self.is_settled(kernel, who, secret, ratio, changes) {
@@ -118,10 +180,14 @@ impl Knowing {
         knowers
     }
 
-    /// The secrets a vector changes.
-    fn secrets_of(&self, kernel: &Kernel, id: u32) -> Vec<u32> {
+    fn is_watched(&self, secret: u32, who: u32) -> bool {
+        self.watched.contains(&(secret, who))
+    }
+
+    /// The watched secrets a vector changes.
+    fn watched_of(&self, kernel: &Kernel, id: u32) -> Vec<u32> {
         let coordinates = kernel.vector(id).iter().map(|&(coordinate, _)| coordinate);
-        coordinates.filter(|&coordinate| self.is_secret[coordinate as usize]).collect()
+        coordinates.filter(|&at| self.watched.range((at, 0)..=(at, NOBODY)).next().is_some()).collect()
     }
 
     /// Those who know something that each of the vectors moves by which a secret is told from a multiple of the sum:
@@ -134,7 +200,6 @@ impl Knowing {
         changes: &Row,
         only: Option<u32>,
     ) -> Vec<u32> {
-        let own = self.knows_all[secret as usize];
         let mut suspects: Option<Vec<u32>> = only.map(|only| vec![only]);
         let mut changing = kernel.touching(secret).to_vec().into_iter().peekable();
         let mut changes = changes.iter().peekable();
@@ -168,7 +233,7 @@ impl Knowing {
             }
         }
         let mut suspects = suspects.unwrap_or_default();
-        suspects.retain(|&suspect| suspect != own);
+        suspects.retain(|&suspect| self.is_watched(secret, suspect));
         suspects
     }
 
@@ -224,15 +289,22 @@ impl Knowing {
 
     /// Whether a sum that changes by vectors alone that move something they know tells them a secret.
     fn learns_from_within(&self, kernel: &mut Kernel, who: u32, changes: &Row) -> bool {
+        let mut watched = self.watched_from.get(&who).map_or(&[][..], Vec::as_slice).iter();
+        let is_within = |secret: &u32| {
+            let changing = kernel.touching(*secret).to_vec();
+            !changing.is_empty() && changing.iter().all(|&id| self.is_told(who, kernel.vector(id)))
+        };
+        if !watched.any(is_within) {
+            return false;
+        }
         let told: Vec<u32> = changes.iter().map(|&(id, _)| id).collect();
         let Moves { moves, are_all } = self.moves_left(kernel, who, told.clone(), changes);
         // Where all moves leave the sum as it is they know it already.
-        let Some(moved) = moves.iter().find(|vector| factor(vector, SUM) != 0) else { return !are_all };
-        let secrets = moved.iter().map(|&(coordinate, _)| coordinate);
-        let mut secrets =
-            secrets.filter(|&at| at != SUM && self.is_secret[at as usize] && self.knows_all[at as usize] != who);
+        let Some(move_of_sum) = moves.iter().find(|vector| factor(vector, SUM) != 0) else { return !are_all };
+        let secrets = move_of_sum.iter().map(|&(coordinate, _)| coordinate);
+        let mut secrets = secrets.filter(|&at| self.is_watched(at, who));
         secrets.any(|secret| {
-            let ratio = (factor(moved, secret), factor(moved, SUM));
+            let ratio = (factor(move_of_sum, secret), factor(move_of_sum, SUM));
             let is_settled = |moves: &[Row]| {
                 moves.iter().all(|vector| is_multiple((factor(vector, secret), factor(vector, SUM)), ratio))
             };
@@ -260,7 +332,13 @@ impl Knowing {
                 }
             }
         }
-        let mut are_all = next.is_empty();
+        let Moves { moves, are_all } = self.combined(kernel, who, told, changes);
+        Moves { moves, are_all: are_all && next.is_empty() }
+    }
+
+    /// What these vectors combine to that moves nothing that somebody knows.
+    fn combined(&self, kernel: &Kernel, who: u32, mut told: Vec<u32>, changes: &Row) -> Moves {
+        let mut are_all = true;
         told.sort_by_key(|&id| (kernel.vector(id).len(), id));
         let mut left = Vec::new();
         // By the known unknown that each is the first to move.

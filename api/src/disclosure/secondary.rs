@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use super::{
     kernel::{Kernel, Row, TooLarge},
-    knowing::Knowing,
+    knowing::{Knowing, Watched},
 };
 
 /// What is unknown, what is to stay so, and what one would like to publish.
@@ -37,11 +37,19 @@ impl System {
     pub fn solve(&self) -> Vec<bool> {
         let unknowns = self.at_floor.len();
         let mut longest = self.longest.unwrap_or_else(|| longest(unknowns));
+        let mut watched = Watched::new();
         loop {
             let mut protector = Protector::new(self, longest);
+            protector.knowing.watch(&watched);
             match protector.take_public_sums() {
                 Ok(really) if really || longest >= unknowns => {
-                    return self.candidates.iter().map(|row| protector.publish(row)).collect();
+                    let published = self.candidates.iter().map(|row| protector.publish(row)).collect();
+                    // What insiders could compute all the same is looked after the next time. Mostly that is little.
+                    let found = protector.knowing.found_out(&mut protector.kernel);
+                    if found.is_subset(&watched) {
+                        return published;
+                    }
+                    watched.extend(found);
                 }
                 // Short vectors must not make a secret look public that is none: it would then be left unprotected.
                 // That does not come up where the public sums were chosen with the same bound, as in earlier releases.
@@ -142,7 +150,7 @@ impl<'a> Protector<'a> {
                 secrets.push((at, target));
             }
         }
-        let knowing = Knowing::new(&system.knower, coordinate as usize, longest.max(8), secrets.into_iter());
+        let knowing = Knowing::new(&system.knower, coordinate as usize, longest, secrets.into_iter());
         system.start_with_neighbours(&mut vectors);
         is_target.resize(coordinate as usize, true);
         let kernel = Kernel::free(vectors, coordinate as usize);

@@ -245,6 +245,23 @@ fn what_is_not_reported_any_more_is_not_computed_from_what_was() {
 }
 
 #[test]
+fn a_municipality_may_be_in_no_group() {
+    let pairs = [("4601", "12"), ("4603", "12")];
+    let place = Dimension::new("municipality", ["4601", "4602", "4603"]).grouped("KOSTRA group", pairs).unwrap();
+    let mut cube = Cube::new(vec![Dimension::new("service", ["SCHOOL"]), place]).unwrap();
+    for (organisation, (place, count)) in (1..).zip([("4601", 2), ("4602", 9), ("4602", 9), ("4603", 7), ("4603", 7)]) {
+        cube.add(&["SCHOOL", place], organisation, count).unwrap();
+    }
+    let release = release(cube.with_insiders("municipality").unwrap());
+    let [services, places] = release.cube().dimensions() else { panic!("two dimensions") };
+    let at = |place| release.get(release.cube().cell(&[services.total(), place]).unwrap()).value();
+    assert_eq!(at(places.total()), Some(34));
+    // 4602 is in the country alone with the two of the group: what it counts, or the group, tells the one to the other.
+    assert_eq!([at(places.group("KOSTRA group", "12").unwrap()), at(places.category("4602").unwrap())], [None; 2]);
+    assert_eq!(["4601", "4603"].map(|place| at(places.category(place).unwrap())), [None; 2]);
+}
+
+#[test]
 fn a_threshold_is_never_below_three() {
     assert_eq!(Threshold::new(2, false), Err(BelowLowest(2)));
     assert_eq!(Threshold::new(3, false), Ok(Threshold::ORDINARY));

@@ -108,10 +108,19 @@ pub async fn create(registry: Registry, by: MadeBy, wanted: Wanted) -> Result<re
         k_sensitive: Set(i32::try_from(thresholds.k_sensitive).unwrap_or(i32::MAX)),
         ..Default::default()
     };
-    let release = tx.insert_with::<release::Entity>(row, sizes(&decided)).await?;
+    let release = tx.insert_with::<release::Entity>(row, sizes(&decided)).await.map_err(crossed)?;
     write(&tx, &release, decided).await?;
-    tx.commit().await?;
+    tx.commit().await.map_err(crossed)?;
     Ok(release)
+}
+
+/// What it means that a release cannot be kept although it could be decided: on PostgreSQL two may both see that the number
+/// is free, and the slower one finds it taken.
+fn crossed(refused: Refused) -> Refused {
+    match refused {
+        Refused::Problems(_) | Refused::Crossed => CommonProblem::Crossed {}.into(),
+        other => other,
+    }
 }
 
 /// What the trail tells of a release beside what it is: how many cells there are, and how many are hidden.
