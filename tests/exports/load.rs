@@ -55,8 +55,10 @@ async fn memory_does_not_grow_with_the_rows(backend: Backend) {
         return;
     };
     let (before, after) = (before / MEBIBYTE, after / MEBIBYTE);
-    assert!(after < 80, "{after} MiB");
-    assert!(after - before < 24, "{before} MiB for 12 000 rows, {after} MiB for 120 000");
+    // What a busy machine lets pile up between the database and the socket varies by some twenty mebibytes; the rows
+    // themselves would take more than a hundred.
+    assert!(after < 100, "{after} MiB");
+    assert!(after - before < 40, "{before} MiB for 12 000 rows, {after} MiB for 120 000");
 }
 
 /// Asks for an export and reads no more than its first bytes.
