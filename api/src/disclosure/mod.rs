@@ -18,6 +18,8 @@
 //! no child welfare service of a municipality works with the culture school is known from the partnerships themselves.
 //! A caller who sees it otherwise adds the cell with a zero. That a sensitive cell is hidden tells that something was
 //! reported in it; it does not tell whether anybody came. Reported zeros of other services are shown.
+//! What is reported is taken at its word: an age band that a sensitive service did not report is no zero of it. Who wants
+//! it kept that none of an age came reports the zero.
 //!
 //! **Dominance is no rule here.** An (n, k) or p % rule protects the size of a contributor's figure from its
 //! competitors. Municipal services have no such secrets from each other; what is protected is people, and for them it
