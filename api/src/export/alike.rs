@@ -2,8 +2,8 @@
 
 use entity::{
     Percentage, Stamped, breadth_activity,
-    id::{BreadthActivityId, OrganisationId, PartnershipId},
-    municipality, organisation, partnership,
+    id::{BreadthActivityId, IndicatorId, OrganisationId, PartnershipId},
+    indicator, municipality, organisation, partnership,
 };
 
 use super::{
@@ -15,13 +15,22 @@ use crate::store::{ReadError, Reader};
 /// A measured value.
 pub const MEASURED: Kind = Kind::Decimal { precision: 18, scale: 4 };
 
-// The columns that every sheet begins with.
-pub const ID: Column = Column::new("id", Kind::Code);
-pub const VERSION: Column = Column::new("version", Kind::Int);
-pub const CREATED_AT: Column = Column::new("createdAt", Kind::Instant);
-pub const UPDATED_AT: Column = Column::new("updatedAt", Kind::Instant);
-pub const MUNICIPALITY_NUMBER: Column = Column::new("municipality.number", Kind::Digits);
-pub const MUNICIPALITY_NAME: Column = Column::new("municipality.name", Kind::Text);
+/// The columns that every sheet begins with: the cells are [`Owners::beginning`].
+pub const BEGINNING: &[Column] = &[
+    Column::new("id", Kind::Code),
+    Column::new("version", Kind::Int),
+    Column::new("createdAt", Kind::Instant),
+    Column::new("updatedAt", Kind::Instant),
+    Column::new("municipality.number", Kind::Digits),
+    Column::new("municipality.name", Kind::Text),
+];
+
+/// The columns of a partnership that every reader of the row sees: the cells are [`Partnerships::cells`].
+pub const PARTNERSHIP: &[Column] = &[
+    Column::new("partnership.id", Kind::Code),
+    Column::new("partnership.title", Kind::Text),
+    Column::new("partnership.status", Kind::Code),
+];
 
 /// The municipalities that own the rows.
 pub struct Owners(Records<municipality::Entity>);
@@ -104,6 +113,32 @@ impl Activities {
     /// One of them.
     pub fn get(&self, id: BreadthActivityId) -> Option<&breadth_activity::Model> {
         self.0.get(&id).map(AsRef::as_ref)
+    }
+}
+
+/// Indicators that the rows name.
+pub struct Indicators(Records<indicator::Entity>);
+
+impl Indicators {
+    /// These.
+    pub async fn of(reader: &Reader, ids: impl Iterator<Item = IndicatorId>) -> Result<Self, ReadError> {
+        Ok(Self(records(reader, ids).await?))
+    }
+
+    /// The cells of one: id, code, name, measure, unit, direction, quality dimension, result type and whose goal it serves.
+    pub fn cells(&self, id: IndicatorId) -> [Cell; 9] {
+        let found = self.0.get(&id);
+        [
+            Cell::maybe(found, |indicator| Cell::id(indicator.id)),
+            Cell::maybe(found, |indicator| Cell::text(&indicator.code)),
+            Cell::maybe(found, |indicator| Cell::text(&indicator.name)),
+            Cell::maybe(found, |indicator| Cell::code(indicator.measure)),
+            Cell::maybe(found.and_then(|indicator| indicator.unit.as_deref()), Cell::text),
+            Cell::maybe(found, |indicator| Cell::Flag(indicator.ascending)),
+            Cell::maybe(found, |indicator| Cell::code(indicator.quality_dimension)),
+            Cell::maybe(found, |indicator| Cell::code(indicator.result_type)),
+            Cell::maybe(found, |indicator| Cell::code(indicator.goal_owner)),
+        ]
     }
 }
 

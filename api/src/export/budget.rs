@@ -3,11 +3,8 @@
 use entity::{budget, budget_line, municipality, organisation, partnership, party};
 
 use super::{
-    alike::{
-        CREATED_AT, ID, MUNICIPALITY_NAME, MUNICIPALITY_NUMBER, Organisations, Owners, Partnerships, UPDATED_AT,
-        VERSION,
-    },
-    column::{Cell, Column, Kind, NOK, Row},
+    alike::{BEGINNING, Organisations, Owners, Partnerships},
+    column::{Cell, Column, Kind, NOK, Row, columns},
     sheet::Sheet,
     store::{Extent, extent, records},
 };
@@ -23,32 +20,29 @@ impl Sheet for BudgetSheet {
     type Node = BudgetLine;
 
     const LIST: &'static str = "budgetLines";
-    const COLUMNS: &'static [Column] = &[
-        ID,
-        VERSION,
-        CREATED_AT,
-        UPDATED_AT,
-        MUNICIPALITY_NUMBER,
-        MUNICIPALITY_NAME,
-        Column::new("budget.id", Kind::Code),
-        Column::new("budget.fiscalYear", Kind::Int),
-        Column::new("budget.status", Kind::Code),
-        Column::new("partnership.id", Kind::Code),
-        Column::new("partnership.title", Kind::Text),
-        Column::new("party.id", Kind::Code),
-        Column::new("party.role", Kind::Code),
-        Column::new("party.organisation.id", Kind::Code),
-        Column::optional("party.organisation.number", Kind::Digits),
-        Column::new("party.organisation.name", Kind::Text),
-        Column::new("party.organisation.serviceType", Kind::Code),
-        Column::new("kind", Kind::Code),
-        Column::new("resource", Kind::Code),
-        Column::new("category", Kind::Code),
-        Column::new("kostraFunction", Kind::Digits),
-        Column::optional("kostraArt", Kind::Digits),
-        Column::optional("description", Kind::Text),
-        Column::new("planned", NOK),
-        Column::optional("actual", NOK),
+    const COLUMNS: &'static [Column] = columns![
+        BEGINNING,
+        &[
+            Column::new("budget.id", Kind::Code),
+            Column::new("budget.fiscalYear", Kind::Int),
+            Column::new("budget.status", Kind::Code),
+            Column::new("partnership.id", Kind::Code),
+            Column::new("partnership.title", Kind::Text),
+            Column::new("party.id", Kind::Code),
+            Column::new("party.role", Kind::Code),
+            Column::new("party.organisation.id", Kind::Code),
+            Column::optional("party.organisation.number", Kind::Digits),
+            Column::new("party.organisation.name", Kind::Text),
+            Column::new("party.organisation.serviceType", Kind::Code),
+            Column::new("kind", Kind::Code),
+            Column::new("resource", Kind::Code),
+            Column::new("category", Kind::Code),
+            Column::new("kostraFunction", Kind::Digits),
+            Column::optional("kostraArt", Kind::Digits),
+            Column::optional("description", Kind::Text),
+            Column::new("planned", NOK),
+            Column::optional("actual", NOK),
+        ],
     ];
 
     async fn rows(reader: &Reader, lines: Vec<budget_line::Model>) -> Result<Vec<Row>, ReadError> {

@@ -87,6 +87,44 @@ impl Column {
     }
 }
 
+/// The columns of a table, in parts that tables may share: `columns![BEGINNING, &[…]]`.
+macro_rules! columns {
+    ($($part:expr),+ $(,)?) => {{
+        const PARTS: &[&[$crate::export::Column]] = &[$($part),+];
+        const ALL: [$crate::export::Column; $crate::export::column::size(PARTS)] = $crate::export::column::joined(PARTS);
+        &ALL
+    }};
+}
+pub(super) use columns;
+
+/// How many columns there are in all parts.
+#[must_use]
+pub const fn size(parts: &[&[Column]]) -> usize {
+    let (mut size, mut part) = (0, 0);
+    while part < parts.len() {
+        size += parts[part].len();
+        part += 1;
+    }
+    size
+}
+
+/// The columns of all parts, one after the other; `COLUMNS` is their [`size`].
+#[must_use]
+pub const fn joined<const COLUMNS: usize>(parts: &[&[Column]]) -> [Column; COLUMNS] {
+    let mut all = [Column::new("", Kind::Text); COLUMNS];
+    let (mut next, mut part) = (0, 0);
+    while part < parts.len() {
+        let mut column = 0;
+        while column < parts[part].len() {
+            all[next] = parts[part][column];
+            next += 1;
+            column += 1;
+        }
+        part += 1;
+    }
+    all
+}
+
 /// A value in a table, of the kind of its column.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Cell {

@@ -4,10 +4,8 @@
 use entity::{breadth_activity, municipality, participation_count, partnership};
 
 use super::{
-    alike::{
-        Activities, CREATED_AT, ID, MUNICIPALITY_NAME, MUNICIPALITY_NUMBER, Owners, Partnerships, UPDATED_AT, VERSION,
-    },
-    column::{Cell, Column, Kind, Row},
+    alike::{Activities, BEGINNING, Owners, PARTNERSHIP, Partnerships},
+    column::{Cell, Column, Kind, Row, columns},
     sheet::Sheet,
     store::{Extent, extent},
 };
@@ -24,32 +22,27 @@ impl Sheet for CountSheet {
     type Node = ParticipationCount;
 
     const LIST: &'static str = "participationCounts";
-    const COLUMNS: &'static [Column] = &[
-        ID,
-        VERSION,
-        CREATED_AT,
-        UPDATED_AT,
-        MUNICIPALITY_NUMBER,
-        MUNICIPALITY_NAME,
-        Column::new("partnership.id", Kind::Code),
-        Column::new("partnership.title", Kind::Text),
-        Column::new("partnership.status", Kind::Code),
-        Column::new("activity.id", Kind::Code),
-        Column::new("activity.title", Kind::Text),
-        Column::new("activity.subjectFields", Kind::Texts),
-        Column::new("activity.pillars", Kind::Texts),
-        Column::new("activity.format", Kind::Code),
-        Column::new("activity.setting", Kind::Code),
-        Column::new("periodFrom", Kind::Date),
-        Column::new("periodTo", Kind::Date),
-        Column::derived("schoolYear", Kind::Int),
-        Column::new("ageBand", Kind::Code),
-        Column::new("targetGroup", Kind::Code),
-        Column::new("participants", Kind::Int),
-        Column::new("attendances", Kind::Int),
-        Column::new("sessions", Kind::Int),
-        Column::new("minutes", Kind::Int),
-        Column::optional("externalId", Kind::Text),
+    const COLUMNS: &'static [Column] = columns![
+        BEGINNING,
+        PARTNERSHIP,
+        &[
+            Column::new("activity.id", Kind::Code),
+            Column::new("activity.title", Kind::Text),
+            Column::new("activity.subjectFields", Kind::Texts),
+            Column::new("activity.pillars", Kind::Texts),
+            Column::new("activity.format", Kind::Code),
+            Column::new("activity.setting", Kind::Code),
+            Column::new("periodFrom", Kind::Date),
+            Column::new("periodTo", Kind::Date),
+            Column::derived("schoolYear", Kind::Int),
+            Column::new("ageBand", Kind::Code),
+            Column::new("targetGroup", Kind::Code),
+            Column::new("participants", Kind::Int),
+            Column::new("attendances", Kind::Int),
+            Column::new("sessions", Kind::Int),
+            Column::new("minutes", Kind::Int),
+            Column::optional("externalId", Kind::Text),
+        ],
     ];
 
     async fn rows(reader: &Reader, counts: Vec<participation_count::Model>) -> Result<Vec<Row>, ReadError> {

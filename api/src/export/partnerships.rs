@@ -11,8 +11,8 @@ use entity::{
 };
 
 use super::{
-    alike::{CREATED_AT, ID, MUNICIPALITY_NAME, MUNICIPALITY_NUMBER, Organisations, Owners, UPDATED_AT, VERSION},
-    column::{Cell, Column, Kind, Row},
+    alike::{BEGINNING, Organisations, Owners},
+    column::{Cell, Column, Kind, Row, columns},
     sheet::Sheet,
     store::{Extent, belonging, counts, extent},
 };
@@ -29,37 +29,34 @@ impl Sheet for PartnershipSheet {
     type Node = Partnership;
 
     const LIST: &'static str = "partnerships";
-    const COLUMNS: &'static [Column] = &[
-        ID,
-        VERSION,
-        CREATED_AT,
-        UPDATED_AT,
-        MUNICIPALITY_NUMBER,
-        MUNICIPALITY_NAME,
-        Column::new("title", Kind::Text),
-        Column::new("purpose", Kind::Text),
-        Column::new("pillars", Kind::Texts),
-        Column::optional("legalReferences", Kind::Text),
-        Column::new("startDate", Kind::Date),
-        Column::optional("endDate", Kind::Date),
-        Column::new("status", Kind::Code),
-        Column::optional("statusReason", Kind::Text),
-        Column::optional("endedOn", Kind::Date),
-        Column::optional("lead.id", Kind::Code),
-        Column::optional("lead.number", Kind::Digits),
-        Column::optional("lead.name", Kind::Text),
-        Column::new("organisations.nodes.id", Kind::Texts),
-        Column::new("organisations.nodes.name", Kind::Texts),
-        Column::new("organisations.nodes.serviceType", Kind::Texts),
-        Column::new("parties.totalCount", Kind::Int),
-        Column::new("goals.totalCount", Kind::Int),
-        Column::new("tasks.totalCount", Kind::Int),
-        Column::new("staffAllocations.totalCount", Kind::Int),
-        Column::new("budgets.totalCount", Kind::Int),
-        Column::new("fundingApplications.totalCount", Kind::Int),
-        Column::new("activities.totalCount", Kind::Int),
-        Column::new("consultations.totalCount", Kind::Int),
-        Column::new("planLinks.totalCount", Kind::Int),
+    const COLUMNS: &'static [Column] = columns![
+        BEGINNING,
+        &[
+            Column::new("title", Kind::Text),
+            Column::new("purpose", Kind::Text),
+            Column::new("pillars", Kind::Texts),
+            Column::optional("legalReferences", Kind::Text),
+            Column::new("startDate", Kind::Date),
+            Column::optional("endDate", Kind::Date),
+            Column::new("status", Kind::Code),
+            Column::optional("statusReason", Kind::Text),
+            Column::optional("endedOn", Kind::Date),
+            Column::optional("lead.id", Kind::Code),
+            Column::optional("lead.number", Kind::Digits),
+            Column::optional("lead.name", Kind::Text),
+            Column::new("organisations.nodes.id", Kind::Texts),
+            Column::new("organisations.nodes.name", Kind::Texts),
+            Column::new("organisations.nodes.serviceType", Kind::Texts),
+            Column::new("parties.totalCount", Kind::Int),
+            Column::new("goals.totalCount", Kind::Int),
+            Column::new("tasks.totalCount", Kind::Int),
+            Column::new("staffAllocations.totalCount", Kind::Int),
+            Column::new("budgets.totalCount", Kind::Int),
+            Column::new("fundingApplications.totalCount", Kind::Int),
+            Column::new("activities.totalCount", Kind::Int),
+            Column::new("consultations.totalCount", Kind::Int),
+            Column::new("planLinks.totalCount", Kind::Int),
+        ],
     ];
 
     async fn rows(reader: &Reader, partnerships: Vec<partnership::Model>) -> Result<Vec<Row>, ReadError> {

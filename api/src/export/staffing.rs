@@ -4,11 +4,8 @@
 use entity::{municipality, organisation, partnership, party, staff_allocation, staff_member};
 
 use super::{
-    alike::{
-        CREATED_AT, ID, MUNICIPALITY_NAME, MUNICIPALITY_NUMBER, Organisations, Owners, Partnerships, UPDATED_AT,
-        VERSION, percentage,
-    },
-    column::{Cell, Column, Kind, PERCENTAGE, Row},
+    alike::{BEGINNING, Organisations, Owners, Partnerships, percentage},
+    column::{Cell, Column, Kind, PERCENTAGE, Row, columns},
     sheet::Sheet,
     store::{Extent, extent, records},
 };
@@ -28,36 +25,33 @@ impl Sheet for StaffingSheet {
 
     const LIST: &'static str = "staffAllocations";
     // What an employer does not see of the partnerships that share its staff is missing, as in the API.
-    const COLUMNS: &'static [Column] = &[
-        ID,
-        VERSION,
-        CREATED_AT,
-        UPDATED_AT,
-        MUNICIPALITY_NUMBER,
-        MUNICIPALITY_NAME,
-        Column::optional("partnership.id", Kind::Code),
-        Column::optional("partnership.title", Kind::Text),
-        Column::optional("partnership.status", Kind::Code),
-        Column::optional("hostParty.id", Kind::Code),
-        Column::optional("hostParty.organisation.id", Kind::Code),
-        Column::optional("hostParty.organisation.number", Kind::Digits),
-        Column::optional("hostParty.organisation.name", Kind::Text),
-        Column::optional("hostParty.organisation.serviceType", Kind::Code),
-        Column::optional("staffMember.employer.id", Kind::Code),
-        Column::optional("staffMember.employer.number", Kind::Digits),
-        Column::optional("staffMember.employer.name", Kind::Text),
-        Column::optional("staffMember.employer.serviceType", Kind::Code),
-        Column::optional("refundParty.id", Kind::Code),
-        Column::optional("refundParty.organisation.id", Kind::Code),
-        Column::optional("refundParty.organisation.number", Kind::Digits),
-        Column::optional("refundParty.organisation.name", Kind::Text),
-        Column::optional("refundParty.organisation.serviceType", Kind::Code),
-        Column::optional("refundPercentage", PERCENTAGE),
-        Column::new("function", Kind::Code),
-        Column::new("percentage", PERCENTAGE),
-        Column::derived("fullTimeEquivalent", FULL_TIME),
-        Column::new("fromDate", Kind::Date),
-        Column::optional("toDate", Kind::Date),
+    const COLUMNS: &'static [Column] = columns![
+        BEGINNING,
+        &[
+            Column::optional("partnership.id", Kind::Code),
+            Column::optional("partnership.title", Kind::Text),
+            Column::optional("partnership.status", Kind::Code),
+            Column::optional("hostParty.id", Kind::Code),
+            Column::optional("hostParty.organisation.id", Kind::Code),
+            Column::optional("hostParty.organisation.number", Kind::Digits),
+            Column::optional("hostParty.organisation.name", Kind::Text),
+            Column::optional("hostParty.organisation.serviceType", Kind::Code),
+            Column::optional("staffMember.employer.id", Kind::Code),
+            Column::optional("staffMember.employer.number", Kind::Digits),
+            Column::optional("staffMember.employer.name", Kind::Text),
+            Column::optional("staffMember.employer.serviceType", Kind::Code),
+            Column::optional("refundParty.id", Kind::Code),
+            Column::optional("refundParty.organisation.id", Kind::Code),
+            Column::optional("refundParty.organisation.number", Kind::Digits),
+            Column::optional("refundParty.organisation.name", Kind::Text),
+            Column::optional("refundParty.organisation.serviceType", Kind::Code),
+            Column::optional("refundPercentage", PERCENTAGE),
+            Column::new("function", Kind::Code),
+            Column::new("percentage", PERCENTAGE),
+            Column::derived("fullTimeEquivalent", FULL_TIME),
+            Column::new("fromDate", Kind::Date),
+            Column::optional("toDate", Kind::Date),
+        ],
     ];
 
     async fn rows(reader: &Reader, allocations: Vec<staff_allocation::Model>) -> Result<Vec<Row>, ReadError> {

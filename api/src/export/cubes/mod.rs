@@ -90,13 +90,15 @@ pub trait Cube: Send + Sync + 'static {
     fn drawn_from(reader: &Reader) -> impl Future<Output = Result<Vec<Extent>, ReadError>> + Send;
 }
 
-// The columns that every cube begins with.
-const CURSOR: Column = Column::derived("cursor", Kind::Code);
-const EXACT: Column = Column::new("exact", Kind::Flag);
-const RELEASE_ID: Column = Column { optional: true, ..Column::derived("release.id", Kind::Code) };
-const RELEASE_NUMBER: Column = Column { optional: true, ..Column::derived("release.number", Kind::Int) };
-const PLACE_KIND: Column = Column::new("placeKind", Kind::Code);
-const PLACE: Column = Column::optional("place", Kind::Digits);
+/// The columns that every cube begins with, then its [`SCHOOL_YEAR`]: the cells are [`beginning`].
+const BEGINNING: &[Column] = &[
+    Column::derived("cursor", Kind::Code),
+    Column::new("exact", Kind::Flag),
+    Column { optional: true, ..Column::derived("release.id", Kind::Code) },
+    Column { optional: true, ..Column::derived("release.number", Kind::Int) },
+    Column::new("placeKind", Kind::Code),
+    Column::optional("place", Kind::Digits),
+];
 const SCHOOL_YEAR: Column = Column::optional("schoolYear", Kind::Int);
 
 /// Which row a cell has.

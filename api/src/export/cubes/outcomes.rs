@@ -7,17 +7,17 @@ use entity::{
 };
 
 use super::{
-    CURSOR, Cube, EXACT, Of, PLACE, PLACE_KIND, RELEASE_ID, RELEASE_NUMBER, SCHOOL_YEAR, beginning,
+    BEGINNING, Cube, Of, SCHOOL_YEAR, beginning,
     cursor::{self, values},
 };
 use crate::{
     access,
     auth::Caller,
     export::{
-        alike::{MEASURED, measured},
-        column::{Cell, Column, Kind, Row},
+        alike::{Indicators, MEASURED, measured},
+        column::{Cell, Column, Kind, Row, columns},
         filter::Arguments,
-        store::{Extent, Records, extent, records},
+        store::{Extent, extent},
     },
     graphql::{cells::Window, coded::Coded, errors::Result as FieldResult, ids::GlobalId},
     outcome::cube::{
@@ -35,28 +35,25 @@ pub struct OutcomeCube;
 
 impl Cube for OutcomeCube {
     const FIELD: &'static str = "outcomes";
-    const COLUMNS: &'static [Column] = &[
-        CURSOR,
-        EXACT,
-        RELEASE_ID,
-        RELEASE_NUMBER,
-        PLACE_KIND,
-        PLACE,
-        SCHOOL_YEAR,
-        Column::new("indicator.id", Kind::Code),
-        Column::new("indicator.code", Kind::Text),
-        Column::new("indicator.name", Kind::Text),
-        Column::new("indicator.measure", Kind::Code),
-        Column::optional("indicator.unit", Kind::Text),
-        Column::new("indicator.ascending", Kind::Flag),
-        Column::new("indicator.qualityDimension", Kind::Code),
-        Column::new("indicator.resultType", Kind::Code),
-        Column::new("indicator.goalOwner", Kind::Code),
-        Column::optional("target", MEASURED),
-        Column::optional("baseline.value", MEASURED),
-        Column::new("baseline.suppressed", Kind::Flag),
-        Column::optional("actual.value", MEASURED),
-        Column::new("actual.suppressed", Kind::Flag),
+    const COLUMNS: &'static [Column] = columns![
+        BEGINNING,
+        &[
+            SCHOOL_YEAR,
+            Column::new("indicator.id", Kind::Code),
+            Column::new("indicator.code", Kind::Text),
+            Column::new("indicator.name", Kind::Text),
+            Column::new("indicator.measure", Kind::Code),
+            Column::optional("indicator.unit", Kind::Text),
+            Column::new("indicator.ascending", Kind::Flag),
+            Column::new("indicator.qualityDimension", Kind::Code),
+            Column::new("indicator.resultType", Kind::Code),
+            Column::new("indicator.goalOwner", Kind::Code),
+            Column::optional("target", MEASURED),
+            Column::optional("baseline.value", MEASURED),
+            Column::new("baseline.suppressed", Kind::Flag),
+            Column::optional("actual.value", MEASURED),
+            Column::new("actual.suppressed", Kind::Flag),
+        ],
     ];
     const SEES_ALL_IN: fn(&Caller, MunicipalityId) -> bool = access::sees_all_outcomes_in;
 
@@ -88,7 +85,7 @@ impl Cube for OutcomeCube {
     ) -> Result<Vec<(i32, Row)>, ReadError> {
         let scope = reader.scope();
         let (cells, _) = store::page(scope, store::released(scope, release.id, asked), window).await?;
-        let indicators = records::<indicator::Entity>(reader, cells.iter().map(|cell| cell.indicator_id)).await?;
+        let indicators = Indicators::of(reader, cells.iter().map(|cell| cell.indicator_id)).await?;
         let row = |cell: entity::released_outcome::Model| {
             let place = Place { kind: cell.place_kind, name: cell.place };
             let key = Key { place, school_year: cell.school_year, indicator: cell.indicator_id };
@@ -113,7 +110,7 @@ impl Cube for OutcomeCube {
         asked: &Asked,
     ) -> Result<Vec<(Self::Key, Row)>, ReadError> {
         let cells = store::exact(reader.scope(), municipality, asked).await?;
-        let indicators = records::<indicator::Entity>(reader, cells.iter().map(|(key, _)| key.indicator)).await?;
+        let indicators = Indicators::of(reader, cells.iter().map(|(key, _)| key.indicator)).await?;
         let row = |(key, values): (Key, Values)| {
             let cursor = cursor::exact([Some(key.school_year.to_string()), Some(key.indicator.to_string())]);
             let row = row(Of::Exact(cursor), &indicators, &key, values, Hidden::default());
@@ -140,19 +137,10 @@ struct Hidden {
 }
 
 /// The row of a cell, with the values that are shown.
-fn row(of: Of<'_>, indicators: &Records<indicator::Entity>, key: &Key, values: Values, hidden: Hidden) -> Row {
-    let indicator = indicators.get(&key.indicator);
+fn row(of: Of<'_>, indicators: &Indicators, key: &Key, values: Values, hidden: Hidden) -> Row {
     let mut row = beginning(of, &key.place, Some(key.school_year));
+    row.extend(indicators.cells(key.indicator));
     row.extend([
-        Cell::id(key.indicator),
-        Cell::maybe(indicator, |indicator| Cell::text(&indicator.code)),
-        Cell::maybe(indicator, |indicator| Cell::text(&indicator.name)),
-        Cell::maybe(indicator, |indicator| Cell::code(indicator.measure)),
-        Cell::maybe(indicator.and_then(|indicator| indicator.unit.as_deref()), Cell::text),
-        Cell::maybe(indicator, |indicator| Cell::Flag(indicator.ascending)),
-        Cell::maybe(indicator, |indicator| Cell::code(indicator.quality_dimension)),
-        Cell::maybe(indicator, |indicator| Cell::code(indicator.result_type)),
-        Cell::maybe(indicator, |indicator| Cell::code(indicator.goal_owner)),
         measured(values.target),
         measured(values.baseline),
         Cell::Flag(hidden.baseline),

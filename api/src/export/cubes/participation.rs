@@ -7,14 +7,14 @@ use entity::{
 };
 
 use super::{
-    CURSOR, Cube, EXACT, Of, PLACE, PLACE_KIND, RELEASE_ID, RELEASE_NUMBER, SCHOOL_YEAR, beginning,
+    BEGINNING, Cube, Of, SCHOOL_YEAR, beginning,
     cursor::{self, term, values},
 };
 use crate::{
     access,
     auth::Caller,
     export::{
-        column::{Cell, Column, Kind, Row},
+        column::{Cell, Column, Kind, Row, columns},
         filter::Arguments,
         store::Extent,
     },
@@ -32,23 +32,20 @@ pub struct ParticipationCube;
 
 impl Cube for ParticipationCube {
     const FIELD: &'static str = "participation";
-    const COLUMNS: &'static [Column] = &[
-        CURSOR,
-        EXACT,
-        RELEASE_ID,
-        RELEASE_NUMBER,
-        PLACE_KIND,
-        PLACE,
-        SCHOOL_YEAR,
-        Column::optional("service", Kind::Code),
-        Column::optional("subject", Kind::Code),
-        Column::optional("ageBand", Kind::Code),
-        Column::optional("participants.value", Kind::Int),
-        Column::optional("attendances.value", Kind::Int),
-        Column::optional("sessions.value", Kind::Int),
-        Column::optional("minutes.value", Kind::Int),
-        Column::optional("activities.value", Kind::Int),
-        Column::new("participants.suppressed", Kind::Flag),
+    const COLUMNS: &'static [Column] = columns![
+        BEGINNING,
+        &[
+            SCHOOL_YEAR,
+            Column::optional("service", Kind::Code),
+            Column::optional("subject", Kind::Code),
+            Column::optional("ageBand", Kind::Code),
+            Column::optional("participants.value", Kind::Int),
+            Column::optional("attendances.value", Kind::Int),
+            Column::optional("sessions.value", Kind::Int),
+            Column::optional("minutes.value", Kind::Int),
+            Column::optional("activities.value", Kind::Int),
+            Column::new("participants.suppressed", Kind::Flag),
+        ],
     ];
     const SEES_ALL_IN: fn(&Caller, MunicipalityId) -> bool = access::sees_all_counts_in;
 

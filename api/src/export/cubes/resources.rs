@@ -3,11 +3,11 @@
 
 use entity::{id::MunicipalityId, release, released_resource};
 
-use super::{CURSOR, Cube, EXACT, Of, PLACE, PLACE_KIND, RELEASE_ID, RELEASE_NUMBER, SCHOOL_YEAR, beginning};
+use super::{BEGINNING, Cube, Of, SCHOOL_YEAR, beginning};
 use crate::{
     auth::Caller,
     export::{
-        column::{Cell, Column, Kind, NOK, Row},
+        column::{Cell, Column, Kind, NOK, Row, columns},
         filter::Arguments,
         store::{Extent, resource_cells},
     },
@@ -22,18 +22,15 @@ pub struct ResourceCube;
 
 impl Cube for ResourceCube {
     const FIELD: &'static str = "comparison";
-    const COLUMNS: &'static [Column] = &[
-        CURSOR,
-        EXACT,
-        RELEASE_ID,
-        RELEASE_NUMBER,
-        PLACE_KIND,
-        PLACE,
-        // The API tells the school year beside the places it compares.
-        Column { derived: true, ..SCHOOL_YEAR },
-        Column::optional("sharedStaff.value", Kind::Decimal { precision: 18, scale: 4 }),
-        Column::new("sharedStaff.suppressed", Kind::Flag),
-        Column::new("fundingWon", NOK),
+    const COLUMNS: &'static [Column] = columns![
+        BEGINNING,
+        &[
+            // The API tells the school year beside the places it compares.
+            Column { derived: true, ..SCHOOL_YEAR },
+            Column::optional("sharedStaff.value", Kind::Decimal { precision: 18, scale: 4 }),
+            Column::new("sharedStaff.suppressed", Kind::Flag),
+            Column::new("fundingWon", NOK),
+        ],
     ];
     const SEES_ALL_IN: fn(&Caller, MunicipalityId) -> bool = |_, _| false;
 
