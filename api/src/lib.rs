@@ -44,6 +44,7 @@ pub mod reference;
 pub mod release;
 pub mod retention;
 pub mod revision;
+pub mod sealing;
 pub mod staff;
 pub mod store;
 pub mod synthetic;

@@ -4,7 +4,8 @@
 use entity::{Kind as _, id::StaffMemberId, partnership_revision, staff_allocation, staff_member};
 use serde_json::{Map, Value};
 
-use super::seal::{PersonalKey, SealNonce, Sealed};
+use super::seal::{PersonalKey, Sealed};
+use crate::sealing::SealNonce;
 
 /// The fields that tell of a person: the kind of record and the column. In the trail they are sealed.
 pub const PERSONAL: &[(&str, &str)] = &[

@@ -3,17 +3,12 @@
 
 use std::sync::Arc;
 
-use aws_lc_rs::aead::{AES_256_GCM, Aad, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use entity::id::StaffMemberId;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-/// The bits of a key, as bytes.
-pub const KEY_LEN: usize = 32;
-
-/// A nonce: never used twice with a key, which random ones are not in a person's few events.
-pub type SealNonce = [u8; NONCE_LEN];
+use crate::sealing::{KEY_LEN, Seal, SealNonce};
 
 /// A value in the trail that only those can read who may know who the person is, and nobody once the key is gone.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,15 +32,14 @@ impl Sealed {
 #[derive(Clone)]
 pub struct PersonalKey {
     person: StaffMemberId,
-    secret: Arc<LessSafeKey>,
+    secret: Arc<Seal>,
 }
 
 impl PersonalKey {
     /// The key with these bits.
     #[must_use]
     pub fn new(person: StaffMemberId, bits: &[u8]) -> Option<Self> {
-        let key = UnboundKey::new(&AES_256_GCM, bits).ok()?;
-        Some(Self { person, secret: Arc::new(LessSafeKey::new(key)) })
+        Some(Self { person, secret: Arc::new(Seal::new(bits)?) })
     }
 
     /// The key as it is stored.
@@ -60,25 +54,17 @@ impl PersonalKey {
         URL_SAFE_NO_PAD.encode(bits)
     }
 
-    /// Seals a text for a place, such as `staffMember_0193….email`: moved elsewhere it cannot be opened.
+    /// Seals a text for a place, such as `staffMember_0193….email`: moved elsewhere it cannot be opened. Random nonces are
+    /// not used twice in a person's few events.
     #[must_use]
     pub fn seal(&self, nonce: SealNonce, place: &str, text: &str) -> Option<Sealed> {
-        let mut bytes = text.as_bytes().to_vec();
-        let aad = Aad::from(place.as_bytes());
-        self.secret.seal_in_place_append_tag(Nonce::assume_unique_for_key(nonce), aad, &mut bytes).ok()?;
-        let sealed = URL_SAFE_NO_PAD.encode([nonce.as_slice(), &bytes].concat());
-        Some(Sealed { sealed, person: self.person })
+        Some(Sealed { sealed: self.secret.seal(nonce, place.as_bytes(), text.as_bytes())?, person: self.person })
     }
 
     /// Opens a text sealed for a place; none when it was not sealed for it with this key.
     #[must_use]
     pub fn open(&self, place: &str, sealed: &Sealed) -> Option<String> {
-        let bytes = URL_SAFE_NO_PAD.decode(&sealed.sealed).ok()?;
-        let (nonce, text) = bytes.split_first_chunk::<NONCE_LEN>()?;
-        let mut text = text.to_vec();
-        let aad = Aad::from(place.as_bytes());
-        let opened = self.secret.open_in_place(Nonce::assume_unique_for_key(*nonce), aad, &mut text).ok()?;
-        String::from_utf8(opened.to_vec()).ok()
+        String::from_utf8(self.secret.open(place.as_bytes(), &sealed.sealed)?).ok()
     }
 }
 

@@ -4,20 +4,21 @@
 //! trail ends is told with something random beside it: otherwise two of them would tell whether anything was done
 //! elsewhere in between.
 
-use aws_lc_rs::{
-    aead::{AES_256_GCM, Aad, LessSafeKey, NONCE_LEN, Nonce, UnboundKey},
-    hkdf::{HKDF_SHA256, Salt},
-    hmac,
-};
-use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+use aws_lc_rs::hmac;
 use sha2::{Digest as _, Sha256};
 
-use crate::{auth::Caller, idempotency::fingerprint_of_powers};
+use crate::{
+    auth::Caller,
+    idempotency::fingerprint_of_powers,
+    sealing::{Seal, SealNonce, Secret},
+};
 
 /// Sets these keys apart from any other that could be derived from the same secret.
 const SALT: &[u8] = b"samspill changes 1";
 /// What a cursor begins with.
 const PREFIX: &str = "changes_";
+/// A cursor is the same wherever it is given.
+const NOWHERE: &[u8] = &[];
 /// Bytes of the code of what a caller may see, and of what is random.
 const CODE: usize = 16;
 const RANDOM: usize = 8;
@@ -38,7 +39,7 @@ pub enum CursorError {
 
 /// Seals and opens the cursors of one caller.
 pub struct Cursors {
-    seal: LessSafeKey,
+    seal: Seal,
     nonces: hmac::Key,
     /// What the caller may see.
     powers: [u8; CODE],
@@ -48,14 +49,9 @@ impl Cursors {
     /// Those of a caller; none when the library refuses, which it has no reason to.
     #[must_use]
     pub fn new(secret: &str, caller: &Caller) -> Option<Self> {
-        let secret = Salt::new(HKDF_SHA256, SALT).extract(secret.as_bytes());
-        let expand = |purpose: &[u8]| {
-            let mut bits = [0_u8; 32];
-            secret.expand(&[purpose], HKDF_SHA256).ok()?.fill(&mut bits).ok()?;
-            Some(bits)
-        };
-        let seal = LessSafeKey::new(UnboundKey::new(&AES_256_GCM, &expand(b"seal")?).ok()?);
-        let nonces = hmac::Key::new(hmac::HMAC_SHA256, &expand(b"nonce")?);
+        let secret = Secret::of(SALT, secret.as_bytes());
+        let seal = Seal::new(&secret.bits(&[b"seal"])?)?;
+        let nonces = hmac::Key::new(hmac::HMAC_SHA256, &secret.bits(&[b"nonce"])?);
         let digest = Sha256::digest(fingerprint_of_powers(&caller.powers));
         let powers = *digest.first_chunk()?;
         Some(Self { seal, nonces, powers })
@@ -74,10 +70,9 @@ impl Cursors {
     }
 
     fn write(&self, place: i64, grain: Grain) -> Option<String> {
-        let mut bytes = [place.to_be_bytes().as_slice(), &self.powers, &grain].concat();
-        let nonce: [u8; NONCE_LEN] = *hmac::sign(&self.nonces, &bytes).as_ref().first_chunk()?;
-        self.seal.seal_in_place_append_tag(Nonce::assume_unique_for_key(nonce), Aad::empty(), &mut bytes).ok()?;
-        Some(format!("{PREFIX}{}", URL_SAFE_NO_PAD.encode([nonce.as_slice(), &bytes].concat())))
+        let bytes = [place.to_be_bytes().as_slice(), &self.powers, &grain].concat();
+        let nonce: SealNonce = *hmac::sign(&self.nonces, &bytes).as_ref().first_chunk()?;
+        Some(format!("{PREFIX}{}", self.seal.seal(nonce, NOWHERE, &bytes)?))
     }
 
     /// The place that a cursor is.
@@ -86,11 +81,7 @@ impl Cursors {
     /// When it is none, or was given to somebody who could see other things.
     pub fn read(&self, cursor: &str) -> Result<i64, CursorError> {
         let opened = || {
-            let bytes = URL_SAFE_NO_PAD.decode(cursor.strip_prefix(PREFIX)?).ok()?;
-            let (nonce, sealed) = bytes.split_first_chunk::<NONCE_LEN>()?;
-            let mut sealed = sealed.to_vec();
-            let opened =
-                self.seal.open_in_place(Nonce::assume_unique_for_key(*nonce), Aad::empty(), &mut sealed).ok()?;
+            let opened = self.seal.open(NOWHERE, cursor.strip_prefix(PREFIX)?)?;
             let (place, rest) = opened.split_first_chunk::<PLACE>()?;
             Some((i64::from_be_bytes(*place), *rest.first_chunk::<CODE>()?))
         };

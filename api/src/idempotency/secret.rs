@@ -4,15 +4,13 @@
 
 use std::fmt::Write as _;
 
-use aws_lc_rs::{
-    aead::{AES_256_GCM, Aad, LessSafeKey, NONCE_LEN, Nonce, UnboundKey},
-    hkdf::{HKDF_SHA256, Prk, Salt},
-    hmac,
-};
-use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+use aws_lc_rs::hmac;
 
 use super::Key;
-use crate::auth::Caller;
+use crate::{
+    auth::Caller,
+    sealing::{Seal, SealNonce, Secret},
+};
 
 /// Sets these secrets apart from any other that could be derived from the same text.
 const SALT: &[u8] = b"samspill idempotency 1";
@@ -22,7 +20,7 @@ pub struct Secrets {
     /// What the request is called in the database: 64 hex digits.
     pub id: String,
     codes: hmac::Key,
-    seal: LessSafeKey,
+    seal: Seal,
 }
 
 impl Secrets {
@@ -31,11 +29,12 @@ impl Secrets {
     pub fn derive(key: &Key, caller: &Caller) -> Option<Self> {
         let Caller { issuer, subject, client, supplier, .. } = caller;
         let caller = serde_json::to_vec(&(issuer, subject, client, supplier)).ok()?;
-        let secret = Salt::new(HKDF_SHA256, SALT).extract(key.as_bytes());
+        let secret = Secret::of(SALT, key.as_bytes());
+        let bits = |purpose: &[u8]| secret.bits(&[purpose, b" ", &caller]);
         Some(Self {
-            id: hex(&expand(&secret, b"id", &caller)?),
-            codes: hmac::Key::new(hmac::HMAC_SHA256, &expand(&secret, b"code", &caller)?),
-            seal: LessSafeKey::new(UnboundKey::new(&AES_256_GCM, &expand(&secret, b"seal", &caller)?).ok()?),
+            id: hex(&bits(b"id")?),
+            codes: hmac::Key::new(hmac::HMAC_SHA256, &bits(b"code")?),
+            seal: Seal::new(&bits(b"seal")?)?,
         })
     }
 
@@ -47,29 +46,15 @@ impl Secrets {
 
     /// Seals an answer to the request with this code.
     #[must_use]
-    pub fn seal(&self, nonce: [u8; NONCE_LEN], code: &str, answer: &[u8]) -> Option<String> {
-        let mut bytes = answer.to_vec();
-        let aad = Aad::from(code.as_bytes());
-        self.seal.seal_in_place_append_tag(Nonce::assume_unique_for_key(nonce), aad, &mut bytes).ok()?;
-        Some(URL_SAFE_NO_PAD.encode([nonce.as_slice(), &bytes].concat()))
+    pub fn seal(&self, nonce: SealNonce, code: &str, answer: &[u8]) -> Option<String> {
+        self.seal.seal(nonce, code.as_bytes(), answer)
     }
 
     /// Opens what was sealed for the request with this code.
     #[must_use]
     pub fn open(&self, code: &str, sealed: &str) -> Option<Vec<u8>> {
-        let bytes = URL_SAFE_NO_PAD.decode(sealed).ok()?;
-        let (nonce, answer) = bytes.split_first_chunk::<NONCE_LEN>()?;
-        let mut answer = answer.to_vec();
-        let aad = Aad::from(code.as_bytes());
-        let opened = self.seal.open_in_place(Nonce::assume_unique_for_key(*nonce), aad, &mut answer).ok()?;
-        Some(opened.to_vec())
+        self.seal.open(code.as_bytes(), sealed)
     }
-}
-
-fn expand(secret: &Prk, purpose: &[u8], caller: &[u8]) -> Option<[u8; 32]> {
-    let mut bits = [0; 32];
-    secret.expand(&[purpose, b" ", caller], HKDF_SHA256).ok()?.fill(&mut bits).ok()?;
-    Some(bits)
 }
 
 fn hex(bytes: &[u8]) -> String {
