@@ -4,6 +4,8 @@ use std::cmp::Ordering;
 
 use axum::http::{HeaderMap, HeaderValue, header};
 
+use super::accept::{Precision, Wish, accept, is_utf8, wishes};
+
 /// A format of answers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Media {
@@ -20,13 +22,15 @@ impl Media {
     /// The format that the `Accept` headers prefer; none when they rule out both.
     #[must_use]
     pub fn accepted(headers: &HeaderMap) -> Option<Self> {
-        let values: Vec<_> = headers.get_all(header::ACCEPT).iter().filter_map(|value| value.to_str().ok()).collect();
-        let accept = values.join(",");
+        let accept = accept(headers);
         if accept.trim().is_empty() {
             return Some(Self::Json);
         }
-        let graphql = Wish::of(&accept, "graphql-response+json");
-        let json = Wish::of(&accept, "json");
+        let wish = |subtype| {
+            let wishes = wishes(&accept, ("application", subtype));
+            Wish::deciding(wishes.filter(|wish| wish.utf8))
+        };
+        let (graphql, json) = (wish("graphql-response+json"), wish("json"));
         let by_name = |wish: &Wish| wish.precision == Precision::Name;
         // Of equals the newer format, if it is named: whoever takes anything gets what every client can read.
         let newer = match graphql.weight.total_cmp(&json.weight) {
@@ -51,60 +55,6 @@ impl Media {
             Self::LegacyJson | Self::Json => "application/json; charset=utf-8",
         })
     }
-}
-
-/// How precisely a range names a type.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Precision {
-    None,
-    Anything,
-    Application,
-    Name,
-}
-
-/// How much a type is wanted: the most precise range that fits decides.
-struct Wish {
-    precision: Precision,
-    weight: f32,
-}
-
-impl Wish {
-    fn of(accept: &str, subtype: &str) -> Self {
-        let mut wish = Self { precision: Precision::None, weight: 0.0 };
-        for range in accept.split(',') {
-            let mut parts = range.split(';').map(str::trim);
-            let name = parts.next().unwrap_or_default().to_ascii_lowercase();
-            let precision = match name.split_once('/') {
-                Some(("*", "*")) => Precision::Anything,
-                Some(("application", "*")) => Precision::Application,
-                Some(("application", named)) if named == subtype => Precision::Name,
-                _ => continue,
-            };
-            let mut weight = 1.0;
-            let mut utf8 = true;
-            for (name, value) in parts.filter_map(|part| part.split_once('=')) {
-                match name.trim().to_ascii_lowercase().as_str() {
-                    "q" => weight = weight_of(value),
-                    "charset" => utf8 = is_utf8(value),
-                    _ => {}
-                }
-            }
-            if utf8 && precision > wish.precision {
-                wish = Self { precision, weight };
-            }
-        }
-        wish
-    }
-}
-
-/// The weight that a parameter `q` says.
-pub(super) fn weight_of(text: &str) -> f32 {
-    text.trim().parse().ok().filter(|weight| (0.0..=1.0).contains(weight)).unwrap_or(0.0)
-}
-
-fn is_utf8(charset: &str) -> bool {
-    let charset = charset.trim().trim_matches('"');
-    charset.eq_ignore_ascii_case("utf-8") || charset.eq_ignore_ascii_case("utf8")
 }
 
 /// Whether the body is sent as `application/json` in UTF-8: what a page of another site cannot send unasked.

@@ -1,5 +1,6 @@
 //! The service over HTTP: the GraphQL endpoint, exports, open data, the GraphiQL page and health.
 
+mod accept;
 mod body;
 mod connections;
 pub mod edge;

@@ -1,8 +1,8 @@
 //! What a description is written as: for people, or as one of the forms that catalogues read.
 
-use axum::http::{HeaderMap, header};
+use axum::http::HeaderMap;
 
-use crate::http::media::weight_of;
+use crate::http::accept::{Wish, accept, wishes};
 
 /// A form of a description.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,37 +52,15 @@ impl Form {
     /// can read.
     #[must_use]
     pub fn accepted(headers: &HeaderMap) -> Self {
-        let values = headers.get_all(header::ACCEPT).iter().filter_map(|value| value.to_str().ok());
-        let accept = values.collect::<Vec<_>>().join(",");
+        let accept = accept(headers);
         let mut best = (Self::Html, 0.0);
         for form in Self::ALL {
-            let weight = form.weight(&accept);
+            let Wish { weight, .. } = Wish::deciding(wishes(&accept, form.media()));
             if weight > best.1 {
                 best = (form, weight);
             }
         }
         best.0
-    }
-
-    /// How much it is wanted: the most precise range that fits decides.
-    fn weight(self, accept: &str) -> f32 {
-        let (kind, subtype) = self.media();
-        let mut wish = (0, 0.0);
-        for range in accept.split(',') {
-            let mut parts = range.split(';').map(str::trim);
-            let name = parts.next().unwrap_or_default().to_ascii_lowercase();
-            let precision = match name.split_once('/') {
-                Some(("*", "*")) => 1,
-                Some((named, "*")) if named == kind => 2,
-                Some((named, sub)) if named == kind && sub == subtype => 3,
-                _ => continue,
-            };
-            let weight = parts.filter_map(|part| part.split_once('=')).find(|(name, _)| name.trim() == "q");
-            if precision > wish.0 {
-                wish = (precision, weight.map_or(1.0, |(_, weight)| weight_of(weight)));
-            }
-        }
-        wish.1
     }
 }
 
