@@ -23,7 +23,7 @@ use self::places::{Full, Places};
 use super::{App, edge::Quotas, identity::arrive, refusals::HttpRefusal, reply::Manner};
 use crate::{
     auth::Caller,
-    export::{self, Asked, Bounds, Export, ExportRefusal, Failure, File, Format, Row},
+    export::{self, Asked, Bounds, ETag, Export, ExportRefusal, Failure, File, Format, Row},
     graphql::errors::ApiError,
     store::{Scope, Tally, Watched},
     vocabulary::ErrorCode,
@@ -198,8 +198,7 @@ async fn begin(
     wants_rows: bool,
 ) -> Result<Begun, Failure> {
     let mut export = export::open(scope, &app.guard, asked).await?;
-    let known = headers.get_all(header::IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
-    if known.into_iter().any(|known| export.etag.is_named_in(known)) {
+    if is_known(headers, &export.etag) {
         return Ok(Begun::Unchanged(export.etag.to_string()));
     }
     if !wants_rows {
@@ -207,6 +206,12 @@ async fn begin(
     }
     let first = export.pages.next().await?;
     Ok(Begun::Reading(export, first))
+}
+
+/// Whether the caller says to have what has this entity tag.
+pub(super) fn is_known(headers: &HeaderMap, etag: &ETag) -> bool {
+    let known = headers.get_all(header::IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
+    known.into_iter().any(|known| etag.is_named_in(known))
 }
 
 fn describe(headers: &mut HeaderMap, format: Format, etag: &str, told: Told) {

@@ -6,6 +6,9 @@ use crate::export::Format;
 /// What stands for the number of the latest release.
 pub const LATEST: &str = "latest";
 
+/// What comes after the name of a dataset where the columns of its CSV file are told.
+pub const METADATA: &str = ".csv-metadata.json";
+
 /// A file of a release, as it is published.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Shape {
@@ -87,7 +90,7 @@ impl<'a> Addresses<'a> {
     /// What the columns of a CSV file are, for programs.
     #[must_use]
     pub fn metadata(self, edition: Edition, dataset: Dataset) -> String {
-        format!("{}/{}.csv-metadata.json", self.release(edition), dataset.name())
+        format!("{}/{}{METADATA}", self.release(edition), dataset.name())
     }
 
     /// A name for a part of what a page tells about: of the catalogue's, or of a release's.

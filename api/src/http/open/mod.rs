@@ -20,17 +20,20 @@ use self::{form::Form, refusals::OpenRefusal};
 use super::{
     App,
     edge::{Client, Quotas},
-    export::{Told, compression, deliver, places::Places, refuse, refuse_place, scope},
+    export::{Told, compression, deliver, is_known, places::Places, refuse, refuse_place, scope},
     refusals::HttpRefusal,
     reply::{self, Manner},
 };
 use crate::{
     access,
     export::{Asked, ETag, Failure, File, Format},
-    graphql::{errors::ApiError, refusal::quote},
+    graphql::{
+        errors::ApiError,
+        refusal::{Refusal, quote},
+    },
     open_data::{
         self, Addresses, Dataset, Dictionary, Published, Publisher,
-        addresses::{Edition, LATEST},
+        addresses::{Edition, LATEST, METADATA},
         catalogue::{Catalogue, NAMESPACES},
         csvw,
         dictionary::Undescribed,
@@ -224,8 +227,7 @@ impl Visit<'_> {
     /// A document that may be kept for a while.
     fn document(&self, kind: &'static str, body: Vec<u8>) -> Response {
         let etag = ETag::of_bytes(&body);
-        let known = self.request.headers.get_all(header::IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
-        let mut response = if known.into_iter().any(|known| etag.is_named_in(known)) {
+        let mut response = if is_known(&self.request.headers, &etag) {
             StatusCode::NOT_MODIFIED.into_response()
         } else {
             body.into_response()
@@ -327,8 +329,27 @@ async fn release(
     .await
 }
 
-/// What comes after the name of a CSV file that is described beside it.
-const METADATA: &str = ".csv-metadata.json";
+/// What is at an address below a release's.
+enum Found {
+    /// A file of its figures.
+    File(Dataset, Asked),
+    /// What the columns of a CSV file are.
+    Columns(Dataset),
+}
+
+impl Found {
+    /// By its name and its parameters.
+    fn of(name: &str, uri: &Uri) -> Result<Self, Refusal> {
+        let columns = name.strip_suffix(METADATA);
+        if let Some(dataset) = columns.and_then(|name| Dataset::ALL.into_iter().find(|dataset| dataset.name() == name))
+        {
+            return Ok(Self::Columns(dataset));
+        }
+        let file = File::named(name).and_then(|file| Some((Dataset::of(file.table)?, file)));
+        let (dataset, file) = file.ok_or(HttpRefusal::NoSuchAddress {})?;
+        Ok(Self::File(dataset, asked(file, uri)?))
+    }
+}
 
 /// A file of a release, or what is told beside it.
 async fn file(
@@ -338,27 +359,17 @@ async fn file(
     request: Request,
 ) -> Response {
     visit(&app, &open, request, async |visit| {
-        let described = name.strip_suffix(METADATA);
-        let described = described.and_then(|name| Dataset::ALL.into_iter().find(|dataset| dataset.name() == name));
-        let file = File::named(&name).and_then(|file| Some((Dataset::of(file.table)?, file)));
-        if described.is_none() && file.is_none() {
-            return Err(visit.nothing());
-        }
-        let asked = match file {
-            Some((_, file)) => Some(asked(file, &visit.request.uri).map_err(|refusal| visit.manner.refuse(refusal))?),
-            None => None,
-        };
+        let found = Found::of(&name, &visit.request.uri).map_err(|refusal| visit.manner.refuse(refusal))?;
         let (edition, release) = visit.edition(&step).await?;
         if edition == Edition::Latest {
             return Ok(visit.to_release(&release, &format!("/{name}")));
         }
-        match (described, file, asked) {
-            (Some(dataset), ..) => {
+        match found {
+            Found::Columns(dataset) => {
                 let told = csvw::metadata(&visit.open.dictionary, &visit.open.publisher, dataset, &release);
                 Ok(visit.document(csvw::CONTENT_TYPE, told.to_string().into_bytes()))
             }
-            (None, Some((dataset, _)), Some(asked)) => send(&visit, dataset, &release, asked).await,
-            _ => Err(visit.nothing()),
+            Found::File(dataset, asked) => send(&visit, dataset, &release, asked).await,
         }
     })
     .await
@@ -367,7 +378,7 @@ async fn file(
 /// The parameters that open files have. Others are refused, those that exports have for callers too.
 const PARAMETERS: [&str; 3] = ["after", "limit", "excel"];
 
-fn asked(file: File, uri: &Uri) -> Result<Asked, crate::graphql::refusal::Refusal> {
+fn asked(file: File, uri: &Uri) -> Result<Asked, Refusal> {
     let Ok(Query(pairs)) = Query::<Vec<(String, String)>>::try_from_uri(uri) else {
         return Err(HttpRefusal::UnreadableAddress {}.into());
     };
