@@ -19,7 +19,7 @@ use sea_orm::{
 use crate::{
     access::{followed, turning},
     audit::head,
-    store::{ReadError, Reader, column},
+    store::{ReadError, Reader, column, cut},
 };
 
 /// Asks for the secret that cursors are sealed with.
@@ -130,12 +130,7 @@ impl Reader {
         };
         let found = self.database().query_all(&select).await?;
         let mut rows = found.iter().map(read).collect::<Result<Vec<_>, _>>()?;
-        let limit = usize::try_from(*limit).unwrap_or(usize::MAX);
-        let more = rows.len() > limit;
-        rows.truncate(limit);
-        if *backwards {
-            rows.reverse();
-        }
+        let more = cut(&mut rows, *limit, *backwards);
         Ok(Part { rows, more })
     }
 

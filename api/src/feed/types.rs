@@ -149,14 +149,9 @@ impl ChangeConnection {
 
     /// Where the page stands.
     async fn page_info(&self) -> Result<PageInfo> {
-        let (PartOf { backwards, .. }, (after, before)) = (&self.asked, self.bounded);
         let cursor = |row: Option<&Changed>| row.map(|row| self.cursor(row.place)).transpose();
-        Ok(PageInfo {
-            has_next_page: if *backwards { before } else { self.part.more },
-            has_previous_page: if *backwards { self.part.more } else { after },
-            start_cursor: cursor(self.part.rows.first())?,
-            end_cursor: cursor(self.part.rows.last())?,
-        })
+        let cursors = (cursor(self.part.rows.first())?, cursor(self.part.rows.last())?);
+        Ok(PageInfo::of(self.asked.backwards, self.part.more, self.bounded, cursors))
     }
 
     /// How many changes there are between `after` and `before`, whatever the page. Counted only when asked for.

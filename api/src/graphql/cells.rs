@@ -140,12 +140,9 @@ impl<T: OutputType + Clone> CellConnection<T> {
     /// Where the page stands in the list.
     async fn page_info(&self) -> PageInfo {
         let Window { backwards, after, before, .. } = self.window;
-        PageInfo {
-            has_next_page: if backwards { before.is_some() } else { self.more },
-            has_previous_page: if backwards { self.more } else { after.is_some() },
-            start_cursor: self.rows.first().map(|(place, _)| cursor(*place)),
-            end_cursor: self.rows.last().map(|(place, _)| cursor(*place)),
-        }
+        let place = |row: Option<&(i32, T)>| row.map(|(place, _)| cursor(*place));
+        let cursors = (place(self.rows.first()), place(self.rows.last()));
+        PageInfo::of(backwards, self.more, (after.is_some(), before.is_some()), cursors)
     }
 
     /// How many cells the whole list has, whatever the page, hidden ones too. Counted only when asked for.

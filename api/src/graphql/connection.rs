@@ -179,13 +179,32 @@ impl<T: Listed> Arguments<T> {
 #[derive(Clone, Debug, SimpleObject)]
 pub struct PageInfo {
     /// Whether more follows this page. Known when paging forwards; when paging backwards, true if `before` was given.
-    pub(crate) has_next_page: bool,
+    has_next_page: bool,
     /// Whether something comes before this page. Known when paging backwards; forwards, true if `after` was given.
-    pub(crate) has_previous_page: bool,
+    has_previous_page: bool,
     /// The cursor of the first row; null when the page is empty.
-    pub(crate) start_cursor: Option<String>,
+    start_cursor: Option<String>,
     /// The cursor of the last row; null when the page is empty.
-    pub(crate) end_cursor: Option<String>,
+    end_cursor: Option<String>,
+}
+
+impl PageInfo {
+    /// That of a page with these cursors of its first and its last row. What lies beyond it is known in the direction it was
+    /// read, where there was `more`; in the other something is taken to be there when the bound was `given`: `after`, `before`.
+    pub(crate) fn of(
+        backwards: bool,
+        more: bool,
+        given: (bool, bool),
+        cursors: (Option<String>, Option<String>),
+    ) -> Self {
+        let (after, before) = given;
+        Self {
+            has_next_page: if backwards { before } else { more },
+            has_previous_page: if backwards { more } else { after },
+            start_cursor: cursors.0,
+            end_cursor: cursors.1,
+        }
+    }
 }
 
 /// A row of a list with its cursor.
@@ -285,12 +304,10 @@ impl<T: Listed> Connection<T> {
     async fn page_info(&self, ctx: &Context<'_>) -> Result<PageInfo> {
         let page = self.page(ctx).await?;
         let paging = &self.list.spec.paging;
-        Ok(PageInfo {
-            has_next_page: if paging.backwards { paging.before.is_some() } else { page.more },
-            has_previous_page: if paging.backwards { page.more } else { paging.after.is_some() },
-            start_cursor: page.rows.first().map(|row| self.cursor(row)),
-            end_cursor: page.rows.last().map(|row| self.cursor(row)),
-        })
+        let cursor = |row: Option<&_>| row.map(|row| self.cursor(row));
+        let given = (paging.after.is_some(), paging.before.is_some());
+        let cursors = (cursor(page.rows.first()), cursor(page.rows.last()));
+        Ok(PageInfo::of(paging.backwards, page.more, given, cursors))
     }
 
     /// How many records the whole list has, whatever the page. Counted only when asked for.

@@ -18,7 +18,4 @@ pub mod rules;
 pub mod store;
 pub mod types;
 
-pub use store::{
-    cells::{shown_outcomes, shown_participation},
-    make::{MadeBy, Wanted, create},
-};
+pub use store::make::{MadeBy, Wanted, create};

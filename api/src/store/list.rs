@@ -206,12 +206,7 @@ impl<E: Record + Protected> ListSpec<E> {
             pages.entry(parent).or_default().rows.push(Row { model, keys });
         }
         for page in pages.values_mut() {
-            let limit = usize::try_from(self.paging.limit).unwrap_or(usize::MAX);
-            page.more = page.rows.len() > limit;
-            page.rows.truncate(limit);
-            if self.paging.backwards {
-                page.rows.reverse();
-            }
+            page.more = cut(&mut page.rows, self.paging.limit, self.paging.backwards);
         }
         Ok(pages)
     }
@@ -257,6 +252,18 @@ pub(super) async fn by_ids<E: Record + Protected>(
         found.insert(model.id(), Arc::new(model));
     }
     Ok(found)
+}
+
+/// Makes a page of what was read from its beginning, or backwards from its end, one row more than wanted if there is one.
+/// Tells whether there was.
+pub fn cut<T>(rows: &mut Vec<T>, limit: u64, backwards: bool) -> bool {
+    let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+    let more = rows.len() > limit;
+    rows.truncate(limit);
+    if backwards {
+        rows.reverse();
+    }
+    more
 }
 
 /// That an expression is one of these keys: one array parameter on PostgreSQL, one JSON array on SQLite. However many keys,

@@ -1,14 +1,12 @@
 //! Released cells in SQL, by where they stand.
 
-use entity::{id::ReleaseId, released_outcome, released_participation};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect, Select,
+    ColumnTrait, EntityTrait, FromQueryResult, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
 };
 
 use crate::{
     graphql::cells::Window,
-    store::{Database, ReadError},
+    store::{Database, ReadError, cut},
 };
 
 /// A page of cells, and whether there is more beyond it.
@@ -30,12 +28,7 @@ where
     }
     cells = if window.backwards { cells.order_by_desc(ordinal) } else { cells.order_by_asc(ordinal) };
     let mut rows = cells.limit(window.limit + 1).all(database).await?;
-    let limit = usize::try_from(window.limit).unwrap_or(usize::MAX);
-    let more = rows.len() > limit;
-    rows.truncate(limit);
-    if window.backwards {
-        rows.reverse();
-    }
+    let more = cut(&mut rows, window.limit, window.backwards);
     Ok((rows, more))
 }
 
@@ -46,46 +39,4 @@ where
 {
     let count = cells.count(database).await?;
     Ok(i64::try_from(count).unwrap_or(i64::MAX))
-}
-
-/// The shown cells of the participation cube of a release after a place in it, at most so many, in order: for exports, a
-/// page at a time, so that a reader who stops holds nothing. Hidden cells are left out.
-///
-/// # Errors
-/// When the database does not answer.
-pub async fn shown_participation(
-    connection: &impl ConnectionTrait,
-    release: ReleaseId,
-    after: Option<i32>,
-    most: u64,
-) -> Result<Vec<released_participation::Model>, DbErr> {
-    use released_participation::Column;
-    let mut cells = released_participation::Entity::find()
-        .filter(Column::ReleaseId.eq(release))
-        .filter(Column::Suppressed.eq(false));
-    if let Some(after) = after {
-        cells = cells.filter(Column::Ordinal.gt(after));
-    }
-    cells.order_by_asc(Column::Ordinal).limit(most).all(connection).await
-}
-
-/// The cells of the outcome cube of a release after a place in it, at most so many, in order: for exports, as
-/// [`shown_participation`]. What is hidden of a cell is not there; cells whose actual value is hidden are left out.
-///
-/// # Errors
-/// When the database does not answer.
-pub async fn shown_outcomes(
-    connection: &impl ConnectionTrait,
-    release: ReleaseId,
-    after: Option<i32>,
-    most: u64,
-) -> Result<Vec<released_outcome::Model>, DbErr> {
-    use released_outcome::Column;
-    let mut cells = released_outcome::Entity::find()
-        .filter(Column::ReleaseId.eq(release))
-        .filter(Column::ActualSuppressed.eq(false));
-    if let Some(after) = after {
-        cells = cells.filter(Column::Ordinal.gt(after));
-    }
-    cells.order_by_asc(Column::Ordinal).limit(most).all(connection).await
 }
